@@ -1,0 +1,57 @@
+"""A plain-text ledger of claims and sources: which claims hold up, which are disputed, and why.
+
+>>> from claims import assess, open_case, report
+>>> case = open_case()                         # the case that ships with the package
+>>> assessment = assess(case)
+>>> assessment.claim("qalamoun-300km").attribution
+'wording-varies'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claims.flow import Assessment, assess
+    from claims.model.assessment import ClaimAssessment, Report
+    from claims.model.case import Case
+    from claims.model.errors import BadRequest, CaseProblems, ClaimsError, NoCase, NotFound
+    from claims.model.problem import Place, Problem
+    from claims.cases import check, open_case, shipped_case
+    from claims.selection import Filter, report
+
+__version__ = "0.1.0"
+
+PUBLIC = {
+    "assess": "claims.flow",
+    "Assessment": "claims.flow",
+    "BadRequest": "claims.model.errors",
+    "Case": "claims.model.case",
+    "CaseProblems": "claims.model.errors",
+    "ClaimAssessment": "claims.model.assessment",
+    "ClaimsError": "claims.model.errors",
+    "Filter": "claims.selection",
+    "NoCase": "claims.model.errors",
+    "NotFound": "claims.model.errors",
+    "Place": "claims.model.problem",
+    "Problem": "claims.model.problem",
+    "Report": "claims.model.assessment",
+    "check": "claims.cases",
+    "open_case": "claims.cases",
+    "report": "claims.selection",
+    "shipped_case": "claims.cases",
+}
+"""Where each public name lives: it is imported when it is first used, so that `claims check` needs no pandas."""
+
+__all__ = [
+    "Assessment", "BadRequest", "Case", "CaseProblems", "ClaimAssessment", "ClaimsError", "Filter", "NoCase",
+    "NotFound", "Place", "Problem", "Report", "assess", "check", "open_case", "report", "shipped_case",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'claims' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - only the names that are used are paid for
+
+    return getattr(import_module(PUBLIC[name]), name)

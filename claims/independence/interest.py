@@ -1,0 +1,30 @@
+"""Who gains by a claim, and who loses: a side that gains from a claim does not corroborate it.
+
+A group is interested on a side when a party of its origins gains from that side (gainers for, losers against), and
+speaks against interest there when one loses by it and none gains.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from claims.tables.columns import Tables
+
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+
+def gainers_and_losers(tables: Tables, claim: Ints, origin: Ints) -> tuple[Bools, Bools]:
+    """Per pair of a claim and an origin, whether the origin's party gains by the claim, and whether it loses."""
+    party = tables.origins["party"].to_numpy()[origin]
+    size = int(tables.interests["party"].max()) + 1 if len(tables.interests) else 1
+    interests = tables.interests["claim"].to_numpy() * size + tables.interests["party"].to_numpy()
+    gains = tables.interests["gains"].to_numpy()
+    known = (party >= 0) & (party < size)
+    key = np.where(known, claim * size + party, -1)
+    return np.isin(key, interests[gains]), np.isin(key, interests[~gains])

@@ -1,0 +1,114 @@
+"""The thresholds and tables behind every verdict: plain YAML, typed, named in every report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads it at run time
+from math import log
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from claims.model.grade import LETTERS, UNJUDGED_DIGIT
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Odds = Annotated[float, Field(gt=0, lt=1)]
+JudgedLetter = Literal["A", "B", "C", "D", "E"]
+JudgedDigit = Literal[2, 3, 4, 5]
+Assigned = Annotated[int, Field(ge=1, le=6)]
+JUDGED: Final = LETTERS[:5]
+
+
+class Rules(BaseModel):
+    """A part of the policy: frozen, strict about its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
+
+
+class Threshold(Rules):
+    """What a verdict takes."""
+
+    groups: Annotated[int, Field(ge=1)]
+    """Independent groups, at least."""
+    probability: Odds
+
+
+class Split(Rules):
+    """A credibility that depends on the probability: `above` from `at` on, `below` under it."""
+
+    at: Share
+    above: Assigned
+    below: Assigned
+
+
+class AssignedCredibility(Rules):
+    """The Admiralty digit that the report gives a claim, by its verdict."""
+
+    corroborated: Assigned
+    single_source: Split = Field(alias="single-source")
+    disputed: Split
+    challenged: Assigned
+    contradicted: Assigned
+    other: Assigned
+
+
+class Policy(Rules):
+    """The thresholds and tables behind every verdict."""
+
+    policy: Annotated[str, Field(min_length=1, max_length=100)]
+    """Its name, printed in every report."""
+    prior: Odds
+    """The probability before any report is read."""
+    probability: Mapping[JudgedLetter, Mapping[JudgedDigit, Annotated[float, Field(ge=0.5, lt=1)]]]
+    """That a finding of a letter and a digit is right: from 0.5, never 1, falling along both axes."""
+    unstated_credibility: Annotated[int, Field(ge=2, le=6)]
+    partly: Share
+    corroborated: Threshold
+    contradicted: Threshold
+    disputed_share: Annotated[float, Field(gt=0, le=0.5)]
+    tolerance: Annotated[float, Field(ge=0, lt=1)]
+    near_duplicate: Annotated[float, Field(gt=0, le=1)]
+    credibility: AssignedCredibility
+
+    @field_validator("probability", mode="before")
+    @classmethod
+    def _digits(cls, table: object) -> object:
+        """Digits are text when they come from YAML or JSON."""
+        if not isinstance(table, Mapping):
+            return table
+        return {
+            letter: {int(d) if str(d).isdecimal() else d: p for d, p in row.items()} if isinstance(row, Mapping) else row
+            for letter, row in table.items()
+        }
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Policy:
+        table = self.probability
+        missing = [f"{letter}{digit}" for letter in JUDGED for digit in (2, 3, 4, 5) if digit not in table.get(letter, {})]
+        if missing:
+            raise ValueError(f"the probability table lacks {', '.join(missing)}")
+        cells = {(letter, digit): table[letter][digit] for letter in JUDGED for digit in (2, 3, 4, 5)}
+        for (letter, digit), p in cells.items():
+            worse = [cells.get((chr(ord(letter) + 1), digit), 0.5), cells.get((letter, digit + 1), 0.5)]
+            if p < max(worse):
+                raise ValueError(f"the probability of {letter}{digit} must not be below that of a worse grade")
+        return self
+
+    def weight(self, letter: int, digit: int) -> float:
+        """The log-odds that a finding adds; 0 for F and 6. `letter` is its position in A to F, 1 reads as 2."""
+        if letter >= len(JUDGED) or digit >= UNJUDGED_DIGIT:
+            return 0.0
+        p = self.probability[LETTERS[letter]][max(digit, 2)]  # type: ignore[index]
+        return log(p / (1 - p))
+
+    def as_data(self) -> dict[str, Any]:
+        """The policy as plain data, with the keys of its YAML form."""
+        return self.model_dump(mode="json", by_alias=True)
+
+
+def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """`base` with `changes` laid over it, mapping by mapping; neither is changed."""
+    result = dict(base)
+    for key, value in changes.items():
+        old = result.get(key)
+        result[key] = merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return result

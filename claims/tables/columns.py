@@ -1,0 +1,89 @@
+"""Every shape that crosses a room, in one place, with units; checked at the door.
+
+Entries are coded as whole numbers: the position of their id in the table of their kind, ids ascending. Origins are
+sources first, then speakers. A link's target is an origin's code, or `len(origins)` plus a document's code. Days are
+proleptic Gregorian ordinals; NO_DAY where no date is known. -1 stands for no entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+NO_DAY: Final = np.iinfo(np.int64).min
+STANCES: Final = ("supports", "partly-supports", "contradicts", "repeats", "mentions")
+SUPPORTS, PARTLY, CONTRADICTS, REPEATS, MENTIONS = range(5)
+KNOWS_ITSELF: Final = ("witnessed", "imagery", "record", "own-sources")
+"""The bases on which a document's own source is an origin."""
+
+OTHER_UNIT, OTHER_TIME, OTHER_PLACE = 1, 2, 4
+"""Bits of `mismatch`: in what the finding does not speak of the claim."""
+
+Shape = dict[str, str]
+
+CLAIMS: Final[Shape] = {
+    "id": "str",
+    "begins": "int64",  # first day of the claim's `when`, or NO_DAY
+    "checkable": "bool",  # neither an opinion nor a prediction or promise that is not yet due
+    "searches": "int64",
+}
+ORIGINS: Final[Shape] = {
+    "id": "str",
+    "letter": "int64",  # position of the reliability in A to F
+    "party": "int64",
+    "owner": "int64",  # equal for sources with one owner, an owner and what it owns, a speaker and his own voice
+}
+DOCUMENTS: Final[Shape] = {
+    "id": "str",
+    "source": "int64",  # origin code
+    "ends": "int64",  # last day on which it can have been published, or NO_DAY
+    "retracted": "bool",
+    "later": "bool",  # published after the report's date
+    "same_text_as": "int64",  # document code, or -1
+}
+DOCUMENT_LINKS: Final[Shape] = {"document": "int64", "target": "int64"}
+FINDINGS: Final[Shape] = {
+    "id": "str",
+    "claim": "int64",
+    "document": "int64",
+    "stance": "int64",  # position in STANCES
+    "digit": "int64",  # credibility 1 to 6, or 0 where none is given
+    "knows_itself": "bool",  # its basis makes the document's own source an origin
+    "own_links": "bool",  # `relies_on` is its own, also where it is empty
+    "mismatch": "int64",
+}
+FINDING_LINKS: Final[Shape] = {"finding": "int64", "target": "int64"}
+CLAIM_SPEAKERS: Final[Shape] = {"claim": "int64", "origin": "int64"}
+INTERESTS: Final[Shape] = {"claim": "int64", "party": "int64", "gains": "bool"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A collection as columns: what the kernel sees, and all that it sees.
+
+    claims: CLAIMS. origins: ORIGINS. documents: DOCUMENTS. document_links, finding_links: what relies on what, in the
+    order given. findings: FINDINGS, by claim. speakers: CLAIM_SPEAKERS, whose word on a claim is the claim itself.
+    interests: INTERESTS, who gains by a claim and who loses; a party is in at most one row of a claim.
+    """
+
+    claims: pd.DataFrame
+    origins: pd.DataFrame
+    documents: pd.DataFrame
+    document_links: pd.DataFrame
+    findings: pd.DataFrame
+    finding_links: pd.DataFrame
+    speakers: pd.DataFrame
+    interests: pd.DataFrame
+
+
+def frame(shape: Shape, columns: dict[str, object]) -> pd.DataFrame:
+    """A frame of exactly that shape. Raises ValueError where a column lacks, is not known or does not fit."""
+    if set(shape) != set(columns):
+        raise ValueError(f"columns {sorted(columns)} are not {sorted(shape)}")
+    data = {
+        name: np.asarray(columns[name], dtype=object if kind == "str" else kind) for name, kind in shape.items()
+    }
+    return pd.DataFrame(data, copy=False)

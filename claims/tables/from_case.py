@@ -1,0 +1,266 @@
+"""A case as columns, at a date: what was published later is left out of every chain, record and interest.
+
+The date that decides whether a prediction is due is the report's date or, without one, the latest date of any
+document in the case: a report is the same whenever it is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claims.model.grade import LETTERS
+from claims.model.quantity import agreement
+from claims.tables import columns as c
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from claims.model.case import Case
+    from claims.model.claim import Claim
+    from claims.model.finding import Finding
+    from claims.model.when import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The position of every id in the table of its kind."""
+
+    parties: Mapping[str, int]
+    origins: Mapping[str, int]
+    documents: Mapping[str, int]
+    claims: Mapping[str, int]
+
+    def target(self, ref: str) -> int:
+        """The code of a link's target: an origin's, or that of a document behind all origins."""
+        origin = self.origins.get(ref)
+        return len(self.origins) + self.documents[ref] if origin is None else origin
+
+
+def is_later(published: Interval | None, as_of: dt.date | None) -> bool:
+    """Whether something of that date appeared for certain after the report's date."""
+    return as_of is not None and published is not None and published.start > as_of
+
+
+def today_of(case: Case, as_of: dt.date | None) -> dt.date | None:
+    """The date as which the case is judged: the report's, else the latest that any of its documents bears."""
+    if as_of is not None:
+        return as_of
+    dates = [date.start for document in case.documents for date in (document.published, document.retrieved) if date]
+    return max(dates, default=None)
+
+
+def codes_of(case: Case) -> Codes:
+    """The codes of a case's ids; sections are in the order of their ids, origins are sources, then speakers."""
+    return Codes(
+        parties={party.id: n for n, party in enumerate(case.parties)},
+        origins={entry.id: n for n, entry in enumerate((*case.sources, *case.speakers))},
+        documents={document.id: n for n, document in enumerate(case.documents)},
+        claims={claim.id: n for n, claim in enumerate(case.claims)},
+    )
+
+
+def tables_of(case: Case, as_of: dt.date | None, copies: Mapping[str, str]) -> c.Tables:
+    """The case as it stood on `as_of` (None: with everything in it).
+
+    copies: documents whose stored text was found to be a near-duplicate of an earlier one's, and that one.
+    """
+    codes = codes_of(case)
+    later = {document.id for document in case.documents if is_later(document.published, as_of)}
+    return c.Tables(
+        claims=_claims(case, as_of),
+        origins=_origins(case, codes),
+        documents=_documents(case, codes, later, as_of, copies),
+        document_links=_links(
+            c.DOCUMENT_LINKS,
+            "document",
+            ((n, document.relies_on) for n, document in enumerate(case.documents)),
+            codes,
+            later,
+        ),
+        findings=_findings(case, codes),
+        finding_links=_links(
+            c.FINDING_LINKS, "finding", ((n, f.relies_on or ()) for n, f in enumerate(case.findings)), codes, later
+        ),
+        speakers=_speakers(case, codes, later),
+        interests=_interests(case, codes, later),
+    )
+
+
+def _claims(case: Case, as_of: dt.date | None) -> pd.DataFrame:
+    today = today_of(case, as_of)
+    return c.frame(
+        c.CLAIMS,
+        {
+            "id": [claim.id for claim in case.claims],
+            "begins": [claim.when.start.toordinal() if claim.when else c.NO_DAY for claim in case.claims],
+            "checkable": [is_checkable(claim, today) for claim in case.claims],
+            "searches": [sum(not is_later(s.date, as_of) for s in claim.searches) for claim in case.claims],
+        },
+    )
+
+
+def is_checkable(claim: Claim, today: dt.date | None) -> bool:
+    """Whether the claim can be judged: no opinion can, a prediction or a promise once it is due."""
+    if claim.kind == "fact":
+        return True
+    if claim.kind == "opinion" or claim.due is None or today is None:
+        return False
+    return claim.due.end <= today
+
+
+def _origins(case: Case, codes: Codes) -> pd.DataFrame:
+    entries = (*case.sources, *case.speakers)
+    return c.frame(
+        c.ORIGINS,
+        {
+            "id": [entry.id for entry in entries],
+            "letter": [LETTERS.index(entry.reliability) for entry in entries],
+            "party": [codes.parties[entry.party] if entry.party else -1 for entry in entries],
+            "owner": _owners(case, codes),
+        },
+    )
+
+
+def _owners(case: Case, codes: Codes) -> np.ndarray:
+    """One label for all that is one: by owner, up to the last one, and a speaker with his own voice."""
+    ties = [(codes.origins[source.id], source.owner) for source in case.sources if source.owner]
+    names: dict[str, int] = {}
+    heads = []
+    for _, owner in ties:
+        known = codes.origins.get(owner)
+        name = " ".join(owner.casefold().split())
+        heads.append(len(codes.origins) + names.setdefault(name, len(names)) if known is None else known)
+    tails = [tail for tail, _ in ties]
+    for speaker in case.speakers:
+        if speaker.voice:
+            tails.append(codes.origins[speaker.id])
+            heads.append(codes.origins[speaker.voice])
+    return _components(tails, heads, len(codes.origins) + len(names))[: len(codes.origins)]
+
+
+def _components(tails: list[int], heads: list[int], size: int) -> np.ndarray:
+    if not tails:
+        return np.arange(size)
+    from scipy.sparse import coo_array  # noqa: PLC0415 - most small cases have no owners
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    graph = coo_array((np.ones(len(tails), dtype=np.int8), (tails, heads)), shape=(size, size))
+    return connected_components(graph, directed=False)[1].astype(np.int64)
+
+
+def _documents(
+    case: Case, codes: Codes, later: set[str], as_of: dt.date | None, copies: Mapping[str, str]
+) -> pd.DataFrame:
+    originals = [document.same_text_as or copies.get(document.id) for document in case.documents]
+    return c.frame(
+        c.DOCUMENTS,
+        {
+            "id": [document.id for document in case.documents],
+            "source": [codes.origins[document.source] for document in case.documents],
+            "ends": [d.published.end.toordinal() if d.published else c.NO_DAY for d in case.documents],
+            "retracted": [bool(d.retracted) and not is_later(d.retracted.date, as_of) for d in case.documents],
+            "later": [document.id in later for document in case.documents],
+            "same_text_as": [codes.documents[o] if o and o not in later else -1 for o in originals],
+        },
+    )
+
+
+def _links(
+    shape: c.Shape, name: str, entries: Iterable[tuple[int, tuple[str, ...]]], codes: Codes, later: set[str]
+) -> pd.DataFrame:
+    pairs = [(n, codes.target(ref)) for n, refs in entries for ref in refs if ref not in later]
+    both = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
+    return c.frame(shape, {name: both[:, 0], "target": both[:, 1]})
+
+
+def _findings(case: Case, codes: Codes) -> pd.DataFrame:
+    by_id = {claim.id: claim for claim in case.claims}
+    tolerance = case.policy.tolerance
+    judged = [stance_of(by_id[finding.claim], finding, tolerance) for finding in case.findings]
+    return c.frame(
+        c.FINDINGS,
+        {
+            "id": [finding.key for finding in case.findings],
+            "claim": [codes.claims[finding.claim] for finding in case.findings],
+            "document": [codes.documents[finding.document] for finding in case.findings],
+            "stance": [c.STANCES.index(stance) for stance, _ in judged],
+            "digit": [finding.credibility or 0 for finding in case.findings],
+            "knows_itself": [finding.basis in c.KNOWS_ITSELF for finding in case.findings],
+            "own_links": [finding.relies_on is not None for finding in case.findings],
+            "mismatch": [mismatch for _, mismatch in judged],
+        },
+    )
+
+
+def stance_of(claim: Claim, finding: Finding, tolerance: float) -> tuple[str, int]:
+    """The finding's stance, given or by its figure, and the bits of what it does not share with the claim."""
+    mismatch = 0
+    figures = None
+    if claim.quantity and finding.value:
+        figures = agreement(claim.quantity, finding.value, tolerance)
+        mismatch |= c.OTHER_UNIT if figures == "other-dimension" else 0
+    if claim.when and finding.when and not claim.when.overlaps(finding.when):
+        mismatch |= c.OTHER_TIME
+    if claim.place and finding.place and not is_within(claim.place, finding.place):
+        mismatch |= c.OTHER_PLACE
+    by_figure = {"agrees": "supports", "disagrees": "contradicts"}.get(figures or "", "mentions")
+    return finding.stance or by_figure, mismatch
+
+
+def is_within(one: str, other: str) -> bool:
+    """Whether one place lies in the other: `Idlib, Syria` and `al-Mastouma camp, Idlib, Syria` do."""
+    parts = [tuple(part.strip().casefold() for part in reversed(place.split(","))) for place in (one, other)]
+    shorter, longer = sorted(parts, key=len)
+    return longer[: len(shorter)] == shorter or set(shorter) <= set(longer)
+
+
+def _speakers(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
+    voices = {speaker.id: speaker.voice for speaker in case.speakers}
+    pairs = {
+        (codes.claims[statement.claim], codes.origins[origin])
+        for statement in case.statements
+        if statement.document not in later and statement.stance != "denies"
+        for origin in (statement.speaker, voices[statement.speaker])
+        if origin
+    }
+    both = np.asarray(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+    return c.frame(c.CLAIM_SPEAKERS, {"claim": both[:, 0], "origin": both[:, 1]})
+
+
+def _interests(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
+    allies = _mutual({party.id: party.allies for party in case.parties})
+    opponents = _mutual({party.id: party.opponents for party in case.parties})
+    asserting = _asserting_parties(case, later)
+    rows = []
+    for n, claim in enumerate(case.claims):
+        own = asserting.get(claim.id, set())
+        gains = set(claim.favours) if claim.favours is not None else own.union(*(allies[party] for party in own))
+        loses = set(claim.harms) if claim.harms is not None else set().union(*(opponents[party] for party in own))
+        rows += [(n, codes.parties[party], True) for party in gains - loses]
+        rows += [(n, codes.parties[party], False) for party in loses - gains]
+    three = np.asarray(sorted(rows), dtype=np.int64).reshape(-1, 3)
+    return c.frame(c.INTERESTS, {"claim": three[:, 0], "party": three[:, 1], "gains": three[:, 2].astype(bool)})
+
+
+def _asserting_parties(case: Case, later: set[str]) -> dict[str, set[str]]:
+    party_of = {speaker.id: speaker.party for speaker in case.speakers}
+    result: dict[str, set[str]] = {}
+    for statement in case.statements:
+        party = party_of[statement.speaker]
+        if party and statement.stance == "asserts" and statement.document not in later:
+            result.setdefault(statement.claim, set()).add(party)
+    return result
+
+
+def _mutual(ties: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    both: dict[str, set[str]] = {party: set(others) for party, others in ties.items()}
+    for party, others in ties.items():
+        for other in others:
+            both[other].add(party)
+    return both

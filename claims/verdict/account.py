@@ -1,0 +1,135 @@
+"""The account of one claim: the kernel's columns, read back into ids, names and sentences."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claims.independence.loops import loop_of
+from claims.independence.origins import document_links, finding_links
+from claims.independence.set_aside import COUNTS
+from claims.model.assessment import (
+    VERDICTS,
+    WHYS,
+    Bounds,
+    ClaimAssessment,
+    SetAside,
+    WouldChange,
+)
+from claims.model.grade import grade
+from claims.verdict.conflicts import conflicts_between
+from claims.verdict.disputes import dispute_of
+from claims.verdict.grouping import Grouping
+from claims.verdict.reasons import reason_of
+from claims.verdict.records import Records
+from claims.verdict.remedies import GRADE
+from claims.verdict.steps import steps_of
+from claims.weigh.weights import AGAINST, FOR
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from claims.model.assessment import Conflict
+    from claims.model.case import Case
+    from claims.model.claim import Claim
+    from claims.verdict.judgement import Judged
+
+SIDES = ("for", "against")
+
+
+class Accounts:
+    """Writes the accounts of a judged case, one claim at a time."""
+
+    def __init__(self, case: Case, judged: Judged, as_of: dt.date | None) -> None:
+        self.case, self.judged, self.as_of = case, judged, as_of
+        self.grouping = Grouping(case, judged)
+        self.records = Records(case, judged, as_of)
+        claim = judged.tables.findings["claim"].to_numpy()
+        self.by_claim = np.argsort(claim, kind="stable")
+        self.starts = np.searchsorted(claim[self.by_claim], np.arange(len(case.claims) + 1))
+
+    def of(self, n: int) -> ClaimAssessment:
+        """The account of the claim at position `n`."""
+        judged, claim = self.judged, self.case.claims[n]
+        groups = self.grouping.of(n)
+        set_aside = self._set_aside(n)
+        attributed = self.records.of(n)
+        spread = [float(p) for p in judged.probability[:, n]]
+        sides = judged.sides
+        bounds = [Bounds(int(sides.at_least[s, n]), int(sides.at_most[s, n])) for s in (FOR, AGAINST)]
+        verdict = VERDICTS[judged.verdict[n]]
+        return ClaimAssessment(
+            id=claim.id,
+            text=claim.text,
+            kind=claim.kind,
+            topic=claim.topic,
+            date=self.records.date_of(n),
+            speakers=self.records.speakers_of(n),
+            verdict=verdict,
+            attribution=attributed.attribution,
+            probability=spread[0],
+            range=(min(spread), max(spread)),
+            credibility=int(judged.credibility[n]),
+            independent_for=bounds[FOR],
+            independent_against=bounds[AGAINST],
+            interested_for=int(sides.interested[FOR, n]),
+            interested_against=int(sides.interested[AGAINST, n]),
+            groups=groups,
+            set_aside=set_aside,
+            hinges_on=self.grouping.hinges_of(n),
+            would_change=self._would_change(n),
+            steps=steps_of(self.case, judged, n, groups, set_aside, attributed, self.as_of),
+            records=self.records.shown(n),
+            conflicts=self._conflicts(n, claim),
+            dispute=dispute_of(claim, groups, self.case) if verdict == "disputed" else None,
+        )
+
+    def findings_of(self, n: int) -> list[int]:
+        """Positions of the findings on a claim, by id."""
+        return [int(f) for f in self.by_claim[self.starts[n] : self.starts[n + 1]]]
+
+    def _set_aside(self, n: int) -> tuple[SetAside, ...]:
+        return tuple(self._aside(f) for f in self.findings_of(n) if self.judged.why[f] != COUNTS)
+
+    def _aside(self, f: int) -> SetAside:
+        finding, why = self.case.findings[f], WHYS[self.judged.why[f]]
+        loop: tuple[str, ...] = ()
+        if why == "circular":
+            tables = self.judged.tables
+            path = loop_of(tables, *self._links, f)
+            loop = tuple(self.case.documents[document].id for document in path)
+        text = reason_of(why, self.case, self.judged, f, loop)
+        return SetAside(finding.key, finding.document, why, text, loop)
+
+    @cached_property
+    def _links(self) -> tuple:  # type: ignore[type-arg]
+        return finding_links(self.judged.tables), document_links(self.judged.tables)
+
+    def _would_change(self, n: int) -> tuple[WouldChange, ...]:
+        found = self.judged.remedies
+        return tuple(
+            WouldChange(VERDICTS[found.to[side, n]], SIDES[side], grade(*GRADE), int(found.findings[side, n]))  # type: ignore[arg-type]
+            for side in (FOR, AGAINST)
+            if found.findings[side, n]
+        )
+
+    def _conflicts(self, n: int, claim: Claim) -> tuple[Conflict, ...]:
+        """Figures on the claim that exclude each other: its own, those of its records and of its findings."""
+        if not claim.quantity:
+            return ()
+        figures = [(claim.quantity, claim.id)]
+        figures += [(record.figure, record.id) for record in self.records.utterances(n) if record.figure]
+        later = self.judged.tables.documents["later"].to_numpy()
+        document = self.judged.tables.findings["document"].to_numpy()
+        figures += [
+            (self.case.findings[f].value, self.case.findings[f].key)
+            for f in self.findings_of(n)
+            if self.case.findings[f].value
+            and self.case.findings[f].stance != "repeats"
+            and not later[document[f]]
+        ]
+        return conflicts_between(figures, self.case.policy.tolerance)
+
+

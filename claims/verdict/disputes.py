@@ -1,0 +1,41 @@
+"""A dispute spelled out: who stands on either side, and the point between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.model.assessment import Dispute
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.model.assessment import Group
+    from claims.model.case import Case
+    from claims.model.claim import Claim
+
+
+def dispute_of(claim: Claim, groups: Sequence[Group], case: Case) -> Dispute:
+    """Both sides of a disputed claim: the groups that count or, where none does, the interested ones."""
+    counting = any(group.counted for group in groups)
+    chosen = [group for group in groups if (group.counted if counting else group.interested)]
+    supporters = [group for group in chosen if group.side in {"for", "both"}]
+    opponents = [group for group in chosen if group.side in {"against", "both"}]
+    return Dispute(
+        point=_point(claim, opponents, case),
+        supporters=tuple(group.id for group in supporters),
+        opponents=tuple(group.id for group in opponents),
+    )
+
+
+def _point(claim: Claim, opponents: Sequence[Group], case: Case) -> str:
+    """The figures, where they differ; else the proposition itself."""
+    values = {finding.key: str(finding.value) for finding in case.findings if finding.value}
+    against = {
+        values[member.finding]
+        for group in opponents
+        for member in group.members
+        if member.stance == "contradicts" and member.finding in values
+    }
+    if claim.quantity and against:
+        return f"the figure: {claim.quantity} against {' and '.join(sorted(against))}"
+    return f"whether {claim.text}"

@@ -1,0 +1,126 @@
+"""What a verdict hinges on: each group whose removal changes it.
+
+A removed group takes along the findings that lead to nothing else; the interested groups of one side are shown as one,
+and go as one. Findings that other documents pass on are not undone: what is removed is the origin, not the report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claims.verdict.content import State, verdicts
+from claims.weigh.weights import AGAINST, FOR
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from claims.independence.groups import Groups
+    from claims.model.policy import Policy
+    from claims.tables.columns import Tables
+    from claims.weigh.sides import Sides
+    from claims.weigh.weights import Weights
+
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Hinges:
+    """group: per group, whether the verdict changes without its disinterested part. interested: [side, claim], whether
+    it changes without the interested groups of that side."""
+
+    group: Bools
+    interested: Bools
+
+
+def hinges(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State, policy: Policy) -> Hinges:
+    """What the verdict of each claim hinges on, `state` being that of the claims as they stand."""
+    verdict = verdicts(state, policy)
+    claim = groups.groups["claim"].to_numpy()
+    return Hinges(
+        group=verdicts(_without_group(tables, groups, weights, sides, state), policy) != verdict[claim],
+        interested=np.stack(
+            [
+                (verdicts(_without_interested(tables, groups, weights, state, side), policy) != verdict)
+                & sides.interested[side]
+                for side in (FOR, AGAINST)
+            ]
+        ),
+    )
+
+
+def _without_group(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State) -> State:
+    """The state of each group's claim without that group."""
+    claim = groups.groups["claim"].to_numpy()
+    established = groups.groups["established"].to_numpy().astype(bool)
+    left = {}
+    for side, name in ((FOR, "for"), (AGAINST, "against")):
+        stands = weights.present[side] & ~weights.interested[side]
+        own = np.where(stands, weights.group[0, side], 0)
+        counts = weights.counts[side]
+        sure = sides.established[side][claim] - (counts & established)
+        unsure = sides.others[side][claim] - (counts & ~established)
+        total = sides.total[0, side][claim] - np.where(established, own, 0)
+        other = _heaviest_but(claim, np.where(stands & ~established, weights.group[0, side], 0))
+        left[f"n_{name}"] = np.where(sure > 0, sure, np.minimum(unsure, 1))
+        left[f"weight_{name}"] = np.maximum(total, other)
+    of_claim = {name: getattr(state, name)[claim] for name in ("checkable", "interested_for", "interested_against")}
+    gone = _only_there(tables, groups, _disinterested_members(groups, weights), len(groups.groups))
+    return State(looked=_still_looked(tables, claim, gone), **of_claim, **left)
+
+
+def _without_interested(tables: Tables, groups: Groups, weights: Weights, state: State, side: int) -> State:
+    """The state of every claim without the interested groups of one side."""
+    group = groups.members["group"].to_numpy()
+    gone_members = weights.interested[side][group] & (weights.side == side)
+    finding = groups.members["finding"].to_numpy()
+    n_findings = len(tables.findings)
+    stays = np.bincount(finding[~gone_members], minlength=n_findings) > 0
+    goes = np.zeros(n_findings, dtype=bool)
+    goes[finding[gone_members]] = True
+    gone = np.bincount(tables.findings["claim"].to_numpy()[goes & ~stays], minlength=len(tables.claims))
+    looked = _still_looked(tables, np.arange(len(tables.claims)), gone)
+    none = np.zeros(len(tables.claims), dtype=bool)
+    if side == FOR:
+        return replace(state, looked=looked, interested_for=none)
+    return replace(state, looked=looked, interested_against=none)
+
+
+def _disinterested_members(groups: Groups, weights: Weights) -> Bools:
+    group = groups.members["group"].to_numpy()
+    return ~weights.interested[weights.side, group]
+
+
+def _only_there(tables: Tables, groups: Groups, chosen: Bools, n_groups: int) -> Ints:
+    """Per group, how many of its chosen members lead to no other group."""
+    finding = groups.members["finding"].to_numpy()
+    memberships = np.bincount(finding, minlength=len(tables.findings))
+    alone = chosen & (memberships[finding] == 1)
+    return np.bincount(groups.members["group"].to_numpy()[alone], minlength=n_groups)
+
+
+def _still_looked(tables: Tables, claim: Ints, gone: Ints) -> Bools:
+    """Whether a finding or a search is left at each of `claim` when `gone` of its findings are taken away."""
+    live = ~tables.documents["later"].to_numpy()[tables.findings["document"].to_numpy()]
+    reports = np.bincount(tables.findings["claim"].to_numpy()[live], minlength=len(tables.claims))
+    return (reports[claim] > gone) | (tables.claims["searches"].to_numpy()[claim] > 0)
+
+
+def _heaviest_but(claim: Ints, weight: Ints) -> Ints:
+    """Per group, the heaviest weight among the other groups of its claim; groups are sorted by claim."""
+    if not len(claim):
+        return weight
+    order = np.lexsort((weight, claim))
+    last = np.concatenate([claim[order][1:] != claim[order][:-1], [True]])
+    top = np.zeros(claim.max() + 1, dtype=np.int64)
+    top_at = np.full(claim.max() + 1, -1, dtype=np.int64)
+    top[claim[order][last]] = weight[order][last]
+    top_at[claim[order][last]] = order[last]
+    rest = weight.copy()
+    rest[top_at[top_at >= 0]] = 0
+    second = np.zeros(claim.max() + 1, dtype=np.int64)
+    np.maximum.at(second, claim, rest)
+    return np.where(top_at[claim] == np.arange(len(claim)), second[claim], top[claim])

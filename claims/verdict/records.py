@@ -1,0 +1,147 @@
+"""The records of an utterance, and the verdict on it, claim by claim."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claims.independence.origins import document_links, finding_links
+from claims.model.assessment import Record
+from claims.verdict.attribution import Attributed, Utterance, attributed, figure_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from claims.model.case import Case
+    from claims.model.finding import Finding
+    from claims.model.statement import Statement
+    from claims.verdict.judgement import Judged
+
+
+class Records:
+    """Reads the records of each claim's utterance; those in documents later than the report's date are not seen."""
+
+    def __init__(self, case: Case, judged: Judged, as_of: dt.date | None) -> None:
+        self.case, self.judged, self.as_of = case, judged, as_of
+        later = judged.tables.documents["later"].to_numpy()
+        self.document = {document.id: n for n, document in enumerate(case.documents)}
+        self.seen = {document.id for n, document in enumerate(case.documents) if not later[n]}
+        self.voice = {speaker.id: speaker.voice for speaker in case.speakers}
+        self.statements: dict[str, list[Statement]] = defaultdict(list)
+        for statement in case.statements:
+            if statement.document in self.seen:
+                self.statements[statement.claim].append(statement)
+        self.repeats: dict[str, list[Finding]] = defaultdict(list)
+        for finding in case.findings:
+            if finding.stance == "repeats" and finding.document in self.seen:
+                self.repeats[finding.claim].append(finding)
+
+    def of(self, n: int) -> Attributed:
+        """The verdict on the utterance of the claim at position `n`."""
+
+        def follows(one: Utterance, other: Utterance) -> bool:
+            return self.document[other.document] in self._reached(n, self.document[one.document])
+
+        return attributed(self.utterances(n), self.case.policy.tolerance, follows)
+
+    def utterances(self, n: int) -> list[Utterance]:
+        """Every record of the claim's utterance: statements, then findings that repeat it, each by document."""
+        claim = self.case.claims[n]
+        statements = self.statements[claim.id]
+        speakers = {statement.speaker for statement in statements}
+        return [self._stated(n, statement) for statement in statements] + [
+            self._repeated(finding, speakers) for finding in self.repeats[claim.id]
+        ]
+
+    def speakers_of(self, n: int) -> tuple[str, ...]:
+        """Ids of those who spoke on the claim, by id."""
+        return tuple(sorted({statement.speaker for statement in self.statements[self.case.claims[n].id]}))
+
+    def date_of(self, n: int) -> str | None:
+        """When the claim was made, as written: the earliest date of a statement or its document, else `when`."""
+        claim = self.case.claims[n]
+        documents = self.case.documents
+        dates = [s.date or documents[self.document[s.document]].published for s in self.statements[claim.id]]
+        known = sorted((date for date in dates if date), key=lambda date: (date.start, date.end, date.written))
+        return str(known[0]) if known else str(claim.when) if claim.when else None
+
+    def shown(self, n: int) -> tuple[Record, ...]:
+        """The records as a reader sees them."""
+        return tuple(
+            Record(
+                id=record.id,
+                kind="statement" if record.kind == "statement" else "repeats",
+                speakers=(record.speaker,) if record.speaker else self.speakers_of(n),
+                document=record.document,
+                source=record.source,
+                stance=record.stance,
+                quote=record.quote,
+                figure=str(record.figure) if record.figure else None,
+                note=record.note,
+            )
+            for record in self.utterances(n)
+        )
+
+    def _stated(self, n: int, statement: Statement) -> Utterance:
+        source, owner = self._source_of(statement.document)
+        return Utterance(
+            id=statement.id or f"{statement.document}/{statement.claim}/{statement.speaker}",
+            kind="statement",
+            document=statement.document,
+            source=source,
+            owner=owner,
+            speaker=statement.speaker,
+            stance=statement.stance,
+            own_voice=self.voice[statement.speaker] == source,
+            quote=statement.quote,
+            figure=figure_of(self.case.claims[n], statement, self.case.policy.tolerance),
+            note=statement.note,
+        )
+
+    def _repeated(self, finding: Finding, speakers: set[str]) -> Utterance:
+        source, owner = self._source_of(finding.document)
+        return Utterance(
+            id=finding.key,
+            kind="repeats",
+            document=finding.document,
+            source=source,
+            owner=owner,
+            speaker=None,
+            stance="repeats",
+            own_voice=any(self.voice[speaker] == source for speaker in speakers),
+            quote=None,
+            figure=finding.value,
+            note=finding.note,
+        )
+
+    def _source_of(self, document: str) -> tuple[str, int]:
+        n = self.document[document]
+        source = int(self.judged.tables.documents["source"].to_numpy()[n])
+        origins = self.judged.tables.origins
+        return str(origins["id"].to_numpy()[source]), int(origins["owner"].to_numpy()[source])
+
+    def _reached(self, n: int, document: int) -> set[int]:
+        """Codes of all documents that a document's chains pass, for the claim at position `n`."""
+        findings, n_origins = self.judged.tables.findings, len(self.judged.tables.origins)
+        on_claim = np.flatnonzero(findings["claim"].to_numpy() == n)
+        of_document = findings["document"].to_numpy()[on_claim]
+        by_finding, by_document = self._links
+        reached: set[int] = set()
+        frontier: Sequence[int] = [document]
+        while frontier:
+            onward: list[int] = []
+            for at in frontier:
+                own = on_claim[of_document == at]
+                links, where = (by_finding, own) if len(own) else (by_document, np.array([at]))
+                onward += [int(t) - n_origins for t in links.target[links.rows(where)[1]] if t >= n_origins]
+            frontier = sorted(set(onward) - reached)
+            reached.update(frontier)
+        return reached
+
+    @cached_property
+    def _links(self) -> tuple:  # type: ignore[type-arg]
+        return finding_links(self.judged.tables), document_links(self.judged.tables)

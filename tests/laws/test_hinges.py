@@ -1,0 +1,33 @@
+"""A verdict hinges on a group where, and only where, it changes without that group."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from tests.cases import Sections
+from tests.judging import changed, judged
+from tests.strategies import sections
+
+
+@given(sections())
+def test_removing_a_group_changes_the_verdict_where_and_only_where_it_hinges_on_it(entries: Sections) -> None:
+    """For groups that can be taken out of the case: their findings stand in no other, and no chain passes them."""
+    plain = changed(entries)
+    for document in plain["documents"]:
+        refs = document["relies_on"]
+        document["relies_on"] = tuple(ref for ref in refs if not ref.startswith("d"))
+        document["same_text_as"] = None
+    for finding in plain["findings"]:
+        if finding["relies_on"]:
+            finding["relies_on"] = tuple(ref for ref in finding["relies_on"] if not ref.startswith("d"))
+    before = judged(plain)
+    for claim in before.values():
+        memberships = [member.finding for group in claim.groups for member in group.members]
+        for group in claim.groups:
+            own = {member.finding for member in group.members}
+            if any(memberships.count(finding) > 1 for finding in own):
+                continue
+            left = changed(plain)
+            left["findings"] = [finding for finding in left["findings"] if finding["id"] not in own]
+            verdict = judged(left)[claim.id].verdict
+            assert (verdict != claim.verdict) == (group.id in claim.hinges_on)
