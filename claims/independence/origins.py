@@ -79,11 +79,12 @@ class Chains:
 
     def path(self, visit: int) -> list[int]:
         """Codes of the documents up to that visit, in the order of the chain."""
-        documents, previous = self.visits["document"].to_numpy(), self.visits["previous"].to_numpy()
         path = []
-        while visit != NONE:
-            path.append(int(documents[visit]))
-            visit = int(previous[visit])
+        if visit != NONE:
+            documents, previous = self.visits["document"].to_numpy(), self.visits["previous"].to_numpy()
+            while visit != NONE:
+                path.append(int(documents[visit]))
+                visit = int(previous[visit])
         return path[::-1]
 
 

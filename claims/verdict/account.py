@@ -31,7 +31,7 @@ from claims.weigh.weights import AGAINST, FOR
 if TYPE_CHECKING:
     import datetime as dt
 
-    from claims.model.assessment import Conflict
+    from claims.model.assessment import Conflict, Dispute, Group
     from claims.model.case import Case
     from claims.model.claim import Claim
     from claims.verdict.judgement import Judged
@@ -83,8 +83,11 @@ class Accounts:
             steps=steps_of(self.case, judged, n, groups, set_aside, attributed, self.as_of),
             records=self.records.shown(n),
             conflicts=self._conflicts(n, claim),
-            dispute=dispute_of(claim, groups, self.case) if verdict == "disputed" else None,
+            dispute=self._dispute(n, claim, groups) if verdict == "disputed" else None,
         )
+
+    def _dispute(self, n: int, claim: Claim, groups: tuple[Group, ...]) -> Dispute:
+        return dispute_of(claim, groups, [self.case.findings[f] for f in self.findings_of(n)])
 
     def findings_of(self, n: int) -> list[int]:
         """Positions of the findings on a claim, by id."""

@@ -13,6 +13,7 @@ from claims.tables.columns import STANCES
 from claims.weigh.weights import AGAINST, FOR, NAT
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
     from claims.model.case import Case
@@ -48,7 +49,7 @@ class Grouping:
         return (*sorted(own), *(INTERESTED[s] for s in (FOR, AGAINST) if found.interested[s, n]))
 
     def _id(self, g: int) -> str:
-        return str(self.ids[self.judged.groups.groups["origin"].to_numpy()[g]])
+        return str(self.ids[self._column("origin")[g]])
 
     def _sides(self, g: int) -> list[int]:
         weights = self.judged.weights
@@ -95,9 +96,6 @@ class Grouping:
             members=tuple(sorted(members, key=lambda member: (member.finding, member.path))),
         )
 
-    def _column(self, name: str) -> NDArray[np.int64]:
-        return self.judged.groups.groups[name].to_numpy()
-
     def _member(self, row: int) -> Member:
         finding = int(self._members["finding"][row])
         chain = int(self._members["row"][row])
@@ -105,7 +103,7 @@ class Grouping:
         return Member(
             finding=entry.key,
             document=entry.document,
-            stance=STANCES[judged.tables.findings["stance"].to_numpy()[finding]],
+            stance=STANCES[self._stance_of[finding]],
             grade=grade(LETTERS[self._members["letter"][row]], int(judged.weights.digit[row])),
             path=self.path_of(chain),
             established=bool(self._members["established"][row]),
@@ -114,31 +112,54 @@ class Grouping:
 
     def path_of(self, chain: int) -> tuple[str, ...]:
         """The sources along a row of Chains.origins, from the finding's own to the origin, each named once."""
-        chains, documents = self.judged.chains, self.judged.tables.documents
-        source_of = documents["source"].to_numpy()
-        row = chains.origins.iloc[chain]
-        first = self.judged.tables.findings["document"].to_numpy()[int(row["finding"])]
-        passed = [int(first), *chains.path(int(row["visit"]))]
-        path = [int(source_of[document]) for document in passed] + [int(row["origin"])]
+        led = self._led
+        passed = [int(self._document_of[led["finding"][chain]]), *self.judged.chains.path(int(led["visit"][chain]))]
+        path = [int(self._source_of[document]) for document in passed] + [int(led["origin"][chain])]
         return tuple(str(self.ids[code]) for n, code in enumerate(path) if n == 0 or path[n - 1] != code)
 
     def _origins(self, g: int, rows: NDArray[np.int64]) -> tuple[str, ...]:
         """Ids of all origins of the group that these members lead to."""
-        owner_of = self.judged.tables.origins["owner"].to_numpy()
+        owner_of = self._owner_of
         owner = owner_of[self._column("origin")[g]]
-        finding, origin = self._led
+        finding, origin = self._led["finding"], self._led["origin"]
         found: set[str] = set()
         for f in set(self._members["finding"][rows].tolist()):
             low, high = np.searchsorted(finding, [f, f + 1])
             found.update(str(self.ids[o]) for o in origin[low:high] if owner_of[o] == owner)
         return tuple(sorted(found))
 
+    def _column(self, name: str) -> NDArray[np.int64]:
+        return self._groups[name]
+
     @cached_property
-    def _led(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        origins = self.judged.chains.origins
-        return origins["finding"].to_numpy(), origins["origin"].to_numpy()
+    def _groups(self) -> dict[str, NDArray[np.int64]]:
+        return _arrays(self.judged.groups.groups)
+
+    @cached_property
+    def _led(self) -> dict[str, NDArray[np.int64]]:
+        return _arrays(self.judged.chains.origins)
 
     @cached_property
     def _members(self) -> dict[str, NDArray[np.int64]]:
-        members = self.judged.groups.members
-        return {name: members[name].to_numpy() for name in members.columns}
+        return _arrays(self.judged.groups.members)
+
+    @cached_property
+    def _owner_of(self) -> NDArray[np.int64]:
+        return self.judged.tables.origins["owner"].to_numpy()
+
+    @cached_property
+    def _source_of(self) -> NDArray[np.int64]:
+        return self.judged.tables.documents["source"].to_numpy()
+
+    @cached_property
+    def _document_of(self) -> NDArray[np.int64]:
+        return self.judged.tables.findings["document"].to_numpy()
+
+    @cached_property
+    def _stance_of(self) -> NDArray[np.int64]:
+        return self.judged.tables.findings["stance"].to_numpy()
+
+
+def _arrays(frame: pd.DataFrame) -> dict[str, NDArray[np.int64]]:
+    """A frame's columns by name: a look-up in them costs a hundredth of one in the frame."""
+    return {str(name): frame[name].to_numpy() for name in frame.columns}
