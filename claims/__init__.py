@@ -12,12 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from claims.cases import check, open_case, shipped_case
     from claims.flow import Assessment, assess
     from claims.model.assessment import ClaimAssessment, Report
     from claims.model.case import Case
     from claims.model.errors import BadRequest, CaseProblems, ClaimsError, NoCase, NotFound
     from claims.model.problem import Place, Problem
-    from claims.cases import check, open_case, shipped_case
     from claims.selection import Filter, report
 
 __version__ = "0.1.0"

@@ -23,7 +23,9 @@ def open_case(folder: str | Path | None = None, *, policy: str | Path | None = N
     be read from the user's cache. Raises `CaseProblems` where the case has errors, `NoCase` where there is none.
     """
     case, problems = read_case(
-        shipped_case() if folder is None else Path(folder), policy=Path(policy) if policy else None, cache=cache
+        shipped_case() if folder is None else Path(folder),
+        policy=Path(policy) if policy else None,
+        cache=cache,
     )
     if case is None:
         raise CaseProblems(problems)

@@ -96,7 +96,7 @@ def _sources(claim: ClaimAssessment, case: Case) -> set[str]:
 
 
 def _parties(claim: ClaimAssessment, case: Case) -> set[str]:
-    party_of = {entry.id: entry.party for entry in (*case.sources, *case.speakers)}
+    party_of = {entry.id: entry.party for entry in case.origins}
     entry = next(one for one in case.claims if one.id == claim.id)
     tied = {party_of.get(one) for one in (*claim.speakers, *_sources(claim, case))}
     return {party for party in tied if party} | set(entry.favours or ()) | set(entry.harms or ())
@@ -135,5 +135,5 @@ def _notes(assessment: Assessment, kept: list[ClaimAssessment]) -> tuple[str, ..
 
 
 def _names(case: Case) -> dict[str, str]:
-    named = {entry.id: entry.name for entry in (*case.parties, *case.sources, *case.speakers)}
+    named = {party.id: party.name for party in case.parties} | {entry.id: entry.name for entry in case.origins}
     return named | {document.id: document.title or document.id for document in case.documents}

@@ -123,8 +123,12 @@ class Oracle:
             for s in self.case.statements
             if s.claim == claim.id and s.stance == "asserts" and s.document not in self.later and party[s.speaker]
         }
-        gains = set(claim.favours) if claim.favours is not None else own.union(*(self.friends(p, "allies") for p in own))
-        loses = set(claim.harms) if claim.harms is not None else set().union(*(self.friends(p, "opponents") for p in own))
+        gains = (
+            set(claim.favours) if claim.favours is not None else own.union(*(self.friends(p, "allies") for p in own))
+        )
+        loses = (
+            set(claim.harms) if claim.harms is not None else set().union(*(self.friends(p, "opponents") for p in own))
+        )
         return gains - loses, loses - gains
 
     def own_word(self, claim: Claim) -> set[str]:
@@ -179,17 +183,23 @@ class Oracle:
         groups: dict[str, list] = {}  # type: ignore[type-arg]
         for finding, reached in active:
             for owner in {self.owner(origin) for origin, _, _ in reached}:
-                groups.setdefault(owner, []).append(
-                    (finding, [r for r in reached if self.owner(r[0]) == owner])
-                )
-        results = [self.totals(claim, groups, gains, loses, shift, answer if shift == 0 else None) for shift in (0, 1, -1)]
+                groups.setdefault(owner, []).append((finding, [r for r in reached if self.owner(r[0]) == owner]))
+        results = [
+            self.totals(claim, groups, gains, loses, shift, answer if shift == 0 else None) for shift in (0, 1, -1)
+        ]
         prior = log(policy.prior / (1 - policy.prior))
         chances = [1 / (1 + exp(-(prior + f - a))) for f, a in results]
         answer.probability, answer.low, answer.high = chances[0], min(chances), max(chances)
         self.conclude(claim, answer, *results[0])
 
     def totals(
-        self, claim: Claim, groups: dict, gains: set[str], loses: set[str], shift: int, answer: Answer | None  # type: ignore[type-arg]
+        self,
+        claim: Claim,
+        groups: dict,
+        gains: set[str],
+        loses: set[str],
+        shift: int,
+        answer: Answer | None,  # type: ignore[type-arg]
     ) -> tuple[float, float]:
         weights = []
         for side in ("for", "against"):

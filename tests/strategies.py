@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from tests.cases import Sections
 
-STANCES = ["supports", "supports", "supports", "partly-supports", "contradicts", "contradicts", "repeats", "mentions"]
+STANCES = [
+    "supports",
+    "supports",
+    "supports",
+    "partly-supports",
+    "contradicts",
+    "contradicts",
+    "repeats",
+    "mentions",
+]
 BASES = [None, None, "witnessed", "imagery", "record", "own-sources", "relayed", "analysis"]
 DATES = [None, None, None, "2015", "2015-04", "2015-05", "2015-05-10", "2015-05-19", "2015-06-01"]
 OWNERS = [None, None, None, "Acme", "acme ", "s0", "s1", "s2"]
@@ -98,7 +107,10 @@ def _claim(draw: st.DrawFn, n: int) -> dict[str, Any]:
 
 
 def _statements(
-    draw: st.DrawFn, speakers: list[dict[str, Any]], documents: list[dict[str, Any]], claims: list[dict[str, Any]]
+    draw: st.DrawFn,
+    speakers: list[dict[str, Any]],
+    documents: list[dict[str, Any]],
+    claims: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     if not speakers:
         return []

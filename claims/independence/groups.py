@@ -15,6 +15,7 @@ import pandas as pd
 
 from claims.independence.interest import gainers_and_losers
 from claims.independence.set_aside import COUNTS
+from claims.tables.columns import bools, ints
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,19 +40,19 @@ class Groups:
 
 def groups_of(tables: Tables, chains: Chains, why: NDArray[np.int64]) -> Groups:
     """The groups of every claim, of the findings for which `why` is COUNTS."""
-    led = chains.origins[why[chains.origins["finding"].to_numpy()] == COUNTS]
-    claim = tables.findings["claim"].to_numpy()[led["finding"].to_numpy()]
-    origin = led["origin"].to_numpy()
+    led = chains.origins[why[ints(chains.origins, "finding")] == COUNTS]
+    claim = ints(tables.findings, "claim")[ints(led, "finding")]
+    origin = ints(led, "origin")
     gains, loses = gainers_and_losers(tables, claim, origin)
     rows = pd.DataFrame(
         {
             "claim": claim,
-            "owner": tables.origins["owner"].to_numpy()[origin],
+            "owner": ints(tables.origins, "owner")[origin],
             "origin": origin,
-            "finding": led["finding"].to_numpy(),
-            "letter": led["letter"].to_numpy(),
+            "finding": ints(led, "finding"),
+            "letter": ints(led, "letter"),
             "row": led.index.to_numpy(),
-            "established": led["established"].to_numpy(),
+            "established": bools(led, "established"),
             "gains": gains,
             "loses": loses,
         }

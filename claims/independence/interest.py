@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claims.tables.columns import bools, ints
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
 
 def gainers_and_losers(tables: Tables, claim: Ints, origin: Ints) -> tuple[Bools, Bools]:
     """Per pair of a claim and an origin, whether the origin's party gains by the claim, and whether it loses."""
-    party = tables.origins["party"].to_numpy()[origin]
+    party = ints(tables.origins, "party")[origin]
     size = int(tables.interests["party"].max()) + 1 if len(tables.interests) else 1
-    interests = tables.interests["claim"].to_numpy() * size + tables.interests["party"].to_numpy()
-    gains = tables.interests["gains"].to_numpy()
+    interests = ints(tables.interests, "claim") * size + ints(tables.interests, "party")
+    gains = bools(tables.interests, "gains")
     known = (party >= 0) & (party < size)
     key = np.where(known, claim * size + party, -1)
     return np.isin(key, interests[gains]), np.isin(key, interests[~gains])

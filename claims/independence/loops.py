@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claims.tables.columns import ints
+
 if TYPE_CHECKING:
     from claims.independence.origins import Links
     from claims.tables.columns import Tables
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 def loop_of(tables: Tables, from_finding: Links, from_document: Links, finding: int) -> list[int]:
     """Codes of the documents along the first chain of a finding that returns to one already on it, that one last."""
-    claims, documents = tables.findings["claim"].to_numpy(), tables.findings["document"].to_numpy()
+    claims, documents = ints(tables.findings, "claim"), ints(tables.findings, "document")
     n_origins = len(tables.origins)
     of_claim = np.flatnonzero(claims == claims[finding])
 

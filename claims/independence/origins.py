@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from claims.tables.columns import bools, ints
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -81,7 +83,7 @@ class Chains:
         """Codes of the documents up to that visit, in the order of the chain."""
         path = []
         if visit != NONE:
-            documents, previous = self.visits["document"].to_numpy(), self.visits["previous"].to_numpy()
+            documents, previous = ints(self.visits, "document"), ints(self.visits, "previous")
             while visit != NONE:
                 path.append(int(documents[visit]))
                 visit = int(previous[visit])
@@ -95,7 +97,7 @@ def chains(tables: Tables) -> Chains:
     visits: list[pd.DataFrame] = []
     step = walk.first_step()
     while len(step):
-        is_origin = step["target"].to_numpy() < walk.n_origins
+        is_origin = ints(step, "target") < walk.n_origins
         emitted.append(walk.arrived(step[is_origin]))
         visited = walk.visited(step[~is_origin])
         visits.append(visited)
@@ -108,26 +110,26 @@ def chains(tables: Tables) -> Chains:
 def finding_links(tables: Tables) -> Links:
     """The links that leave each finding."""
     documents, findings = tables.documents, tables.findings
-    document = findings["document"].to_numpy()
-    original = documents["same_text_as"].to_numpy()[document]
-    source = documents["source"].to_numpy()[document]
+    document = ints(findings, "document")
+    original = ints(documents, "same_text_as")[document]
+    source = ints(documents, "source")[document]
     by_document = _grouped(tables.document_links, "document", len(documents))
-    own = findings["own_links"].to_numpy()
+    own = bools(findings, "own_links")
     inherits = np.flatnonzero((original == NONE) & ~own)
     which, row = by_document.rows(document[inherits])
     given = tables.finding_links
-    keep = (original[given["finding"].to_numpy()] == NONE) & own[given["finding"].to_numpy()]
+    keep = (original[ints(given, "finding")] == NONE) & own[ints(given, "finding")]
     reposts = np.flatnonzero(original != NONE)
-    leaves = [given["finding"].to_numpy()[keep], inherits[which]]
+    leaves = [ints(given, "finding")[keep], inherits[which]]
     linked = np.bincount(np.concatenate(leaves), minlength=len(findings)) > 0
-    knows = findings["knows_itself"].to_numpy() & (original == NONE)
+    knows = bools(findings, "knows_itself") & (original == NONE)
     unsaid = np.flatnonzero((original == NONE) & ~knows & ~linked)
     knowing = np.flatnonzero(knows)
     return _links(
         len(findings),
         [*leaves, reposts, knowing, unsaid],
         [
-            given["target"].to_numpy()[keep],
+            ints(given, "target")[keep],
             by_document.target[row],
             original[reposts] + len(tables.origins),
             source[knowing],
@@ -140,18 +142,18 @@ def finding_links(tables: Tables) -> Links:
 def document_links(tables: Tables) -> Links:
     """The links that leave each document where it has no finding on the claim."""
     documents = tables.documents
-    original = documents["same_text_as"].to_numpy()
+    original = ints(documents, "same_text_as")
     given = tables.document_links
-    keep = original[given["document"].to_numpy()] == NONE
-    linked = np.bincount(given["document"].to_numpy(), minlength=len(documents)) > 0
+    keep = original[ints(given, "document")] == NONE
+    linked = np.bincount(ints(given, "document"), minlength=len(documents)) > 0
     reposts, silent = np.flatnonzero(original != NONE), np.flatnonzero((original == NONE) & ~linked)
     return _links(
         len(documents),
-        [given["document"].to_numpy()[keep], reposts, silent],
+        [ints(given, "document")[keep], reposts, silent],
         [
-            given["target"].to_numpy()[keep],
+            ints(given, "target")[keep],
             original[reposts] + len(tables.origins),
-            documents["source"].to_numpy()[silent],
+            ints(documents, "source")[silent],
         ],
         [True, True, False],
     )
@@ -167,7 +169,7 @@ def _links(size: int, leaves: list[Ints], targets: list[Ints], established: list
 
 
 def _grouped(links: pd.DataFrame, name: str, size: int) -> Links:
-    return _links(size, [links[name].to_numpy()], [links["target"].to_numpy()], [True])
+    return _links(size, [links[name].to_numpy()], [ints(links, "target")], [True])
 
 
 class _Walk:
@@ -177,15 +179,15 @@ class _Walk:
         documents, findings = tables.documents, tables.findings
         self.n_origins = len(tables.origins)
         self.n_documents = len(documents)
-        self.letter_of_origin = tables.origins["letter"].to_numpy()
-        self.letter_of = self.letter_of_origin[documents["source"].to_numpy()]
-        self.retracted = documents["retracted"].to_numpy()
-        self.ends = documents["ends"].to_numpy()
-        self.claim = findings["claim"].to_numpy()
-        self.document = findings["document"].to_numpy()
-        self.side = np.asarray(SIDES)[findings["stance"].to_numpy()]
-        self.begins = tables.claims["begins"].to_numpy()[self.claim]
-        self.live = ~documents["later"].to_numpy()[self.document]
+        self.letter_of_origin = ints(tables.origins, "letter")
+        self.letter_of = self.letter_of_origin[ints(documents, "source")]
+        self.retracted = bools(documents, "retracted")
+        self.ends = ints(documents, "ends")
+        self.claim = ints(findings, "claim")
+        self.document = ints(findings, "document")
+        self.side = np.asarray(SIDES)[ints(findings, "stance")]
+        self.begins = ints(tables.claims, "begins")[self.claim]
+        self.live = ~bools(documents, "later")[self.document]
         self.from_finding, self.from_document = finding_links(tables), document_links(tables)
         self.met_retracted = np.zeros(len(findings), dtype=bool)
         self.met_before = np.zeros(len(findings), dtype=bool)
@@ -216,10 +218,10 @@ class _Walk:
 
     def next_step(self, visited: pd.DataFrame) -> pd.DataFrame:
         """All links that leave the documents just reached."""
-        finding, document = visited["finding"].to_numpy(), visited["document"].to_numpy()
+        finding, document = ints(visited, "finding"), ints(visited, "document")
         low, high = self._own_findings(finding, document)
         visit = visited.index.to_numpy()
-        letter = visited["letter"].to_numpy()
+        letter = ints(visited, "letter")
         silent = np.flatnonzero(low == high)
         which, row = self.from_document.rows(document[silent])
         own = self._step(finding[silent][which], letter[silent][which], self.from_document, row, visit[silent][which])
@@ -228,7 +230,9 @@ class _Walk:
         handed = self.by_key[np.repeat(low, high - low) + np.arange(len(spoken)) - first]
         which, row = self.from_finding.rows(handed)
         at = spoken[which]
-        return pd.concat([own, self._step(finding[at], letter[at], self.from_finding, row, visit[at])], ignore_index=True)
+        return pd.concat(
+            [own, self._step(finding[at], letter[at], self.from_finding, row, visit[at])], ignore_index=True
+        )
 
     def _step(self, finding: Ints, letter: Ints, links: Links, row: Ints, previous: Ints | int) -> pd.DataFrame:
         return pd.DataFrame(
@@ -243,30 +247,35 @@ class _Walk:
 
     def arrived(self, step: pd.DataFrame) -> pd.DataFrame:
         """The origins that a step reaches."""
-        origin = step["target"].to_numpy()
+        origin = ints(step, "target")
         return pd.DataFrame(
             {
-                "finding": step["finding"].to_numpy(),
+                "finding": ints(step, "finding"),
                 "origin": origin,
-                "letter": np.maximum(step["letter"].to_numpy(), self.letter_of_origin[origin]),
-                "established": step["established"].to_numpy(),
-                "visit": step["previous"].to_numpy(),
+                "letter": np.maximum(ints(step, "letter"), self.letter_of_origin[origin]),
+                "established": bools(step, "established"),
+                "visit": ints(step, "previous"),
             }
         )
 
     def visited(self, step: pd.DataFrame) -> pd.DataFrame:
         """The documents that a step reaches and may pass: one row a finding and document, its best letter, if new."""
-        finding = step["finding"].to_numpy()
-        document = step["target"].to_numpy() - self.n_origins
+        finding = ints(step, "finding")
+        document = ints(step, "target") - self.n_origins
         again = document == self.document[finding]
         retracted = self.retracted[document] & ~again
         ends, begins = self.ends[document], self.begins[finding]
         early = (ends < begins) & (ends != np.iinfo(np.int64).min) & ~again & ~retracted
         self.met_retracted[finding[retracted]] = True
         self.met_before[finding[early]] = True
-        letter = np.maximum(step["letter"].to_numpy(), self.letter_of[document])
+        letter = np.maximum(ints(step, "letter"), self.letter_of[document])
         passed = pd.DataFrame(
-            {"finding": finding, "document": document, "letter": letter, "previous": step["previous"].to_numpy()}
+            {
+                "finding": finding,
+                "document": document,
+                "letter": letter,
+                "previous": ints(step, "previous"),
+            }
         )[~(again | retracted | early)]
         passed = passed.sort_values(["finding", "document", "letter", "previous"], kind="stable")
         passed = passed.drop_duplicates(["finding", "document"])
@@ -290,9 +299,9 @@ def _best_of(arrived: pd.DataFrame) -> pd.DataFrame:
     keys = ["finding", "origin"]
     ordered = arrived.sort_values([*keys, "letter", "visit"], kind="stable")
     first = ordered.drop_duplicates(keys).copy()
-    pair = ordered["finding"].to_numpy() * (int(ordered["origin"].max()) + 1 if len(ordered) else 1)
-    pair = pair + ordered["origin"].to_numpy()
+    pair = ints(ordered, "finding") * (int(ordered["origin"].max()) + 1 if len(ordered) else 1)
+    pair = pair + ints(ordered, "origin")
     starts = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])) if len(pair) else np.empty(0, np.int64)
     if len(pair):
-        first["established"] = np.logical_or.reduceat(ordered["established"].to_numpy(), starts)
+        first["established"] = np.logical_or.reduceat(bools(ordered, "established"), starts)
     return first.reset_index(drop=True)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model.assessment import WHYS
-from claims.tables.columns import MENTIONS, NO_DAY, REPEATS
+from claims.tables.columns import MENTIONS, NO_DAY, REPEATS, ints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,11 +44,11 @@ def set_aside(tables: Tables, chains: Chains) -> NDArray[np.int64]:
 
 
 def _of_document(tables: Tables, column: str) -> NDArray[np.int64]:
-    return tables.documents[column].to_numpy()[tables.findings["document"].to_numpy()]
+    return tables.documents[column].to_numpy()[ints(tables.findings, "document")]
 
 
 def _without_origin(tables: Tables, chains: Chains) -> Bools:
-    return np.bincount(chains.origins["finding"].to_numpy(), minlength=len(tables.findings)) == 0
+    return np.bincount(ints(chains.origins, "finding"), minlength=len(tables.findings)) == 0
 
 
 def _retracted(tables: Tables, chains: Chains) -> Bools:
@@ -61,22 +61,22 @@ def _later(tables: Tables, _: Chains) -> Bools:
 
 
 def _before(tables: Tables, chains: Chains) -> Bools:
-    begins = tables.claims["begins"].to_numpy()[tables.findings["claim"].to_numpy()]
+    begins = ints(tables.claims, "begins")[ints(tables.findings, "claim")]
     ends = _of_document(tables, "ends")
     early = (ends != NO_DAY) & (ends < begins)
     return early | (chains.met_before & _without_origin(tables, chains))
 
 
 def _mentions(tables: Tables, _: Chains) -> Bools:
-    return tables.findings["stance"].to_numpy() == MENTIONS
+    return ints(tables.findings, "stance") == MENTIONS
 
 
 def _repeats(tables: Tables, _: Chains) -> Bools:
-    return tables.findings["stance"].to_numpy() == REPEATS
+    return ints(tables.findings, "stance") == REPEATS
 
 
 def _mismatch(tables: Tables, _: Chains) -> Bools:
-    return tables.findings["mismatch"].to_numpy() != 0
+    return ints(tables.findings, "mismatch") != 0
 
 
 def _circular(tables: Tables, chains: Chains) -> Bools:
@@ -84,11 +84,11 @@ def _circular(tables: Tables, chains: Chains) -> Bools:
 
 
 def _speaker(tables: Tables, chains: Chains) -> Bools:
-    finding = chains.origins["finding"].to_numpy()
+    finding = ints(chains.origins, "finding")
     size = len(tables.origins)
-    spoken = tables.speakers["claim"].to_numpy() * size + tables.speakers["origin"].to_numpy()
-    claim = tables.findings["claim"].to_numpy()[finding]
-    other = ~np.isin(claim * size + chains.origins["origin"].to_numpy(), spoken)
+    spoken = ints(tables.speakers, "claim") * size + ints(tables.speakers, "origin")
+    claim = ints(tables.findings, "claim")[finding]
+    other = ~np.isin(claim * size + ints(chains.origins, "origin"), spoken)
     return np.bincount(finding, weights=other, minlength=len(tables.findings)) == 0
 
 

@@ -19,11 +19,26 @@ VERDICTS: tuple[Verdict, ...] = (
 """In the order in which the rules are tried."""
 
 Attribution = Literal["denied", "unrecorded", "wording-varies", "confirmed", "single-record"]
-ATTRIBUTIONS: tuple[Attribution, ...] = ("denied", "unrecorded", "wording-varies", "confirmed", "single-record")
+ATTRIBUTIONS: tuple[Attribution, ...] = (
+    "denied",
+    "unrecorded",
+    "wording-varies",
+    "confirmed",
+    "single-record",
+)
 
 Side = Literal["for", "against"]
 Why = Literal["retracted", "later", "before", "mentions", "repeats", "mismatch", "circular", "speaker"]
-WHYS: tuple[Why, ...] = ("retracted", "later", "before", "mentions", "repeats", "mismatch", "circular", "speaker")
+WHYS: tuple[Why, ...] = (
+    "retracted",
+    "later",
+    "before",
+    "mentions",
+    "repeats",
+    "mismatch",
+    "circular",
+    "speaker",
+)
 """Why a finding is set aside, in the order in which the reasons are tried."""
 
 

@@ -45,3 +45,8 @@ class Case:
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     digest: str = ""
     warnings: tuple[Problem, ...] = ()
+
+    @property
+    def origins(self) -> tuple[Source | Speaker, ...]:
+        """Whoever can stand at the end of a chain: the sources, then the speakers."""
+        return (*self.sources, *self.speakers)

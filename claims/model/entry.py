@@ -35,5 +35,20 @@ Refs = Annotated[tuple[Ref, ...], BeforeValidator(listed)]
 Parties = Annotated[tuple[PartyId, ...], BeforeValidator(listed)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(listed)]
 
-__all__ = ["ClaimId", "DocumentId", "Entry", "Field", "FindingId", "Id", "Names", "Parties", "PartyId", "Ref", "Refs",
-           "SourceId", "SpeakerId", "Text", "listed"]
+__all__ = [
+    "ClaimId",
+    "DocumentId",
+    "Entry",
+    "Field",
+    "FindingId",
+    "Id",
+    "Names",
+    "Parties",
+    "PartyId",
+    "Ref",
+    "Refs",
+    "SourceId",
+    "SpeakerId",
+    "Text",
+    "listed",
+]

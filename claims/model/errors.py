@@ -1,10 +1,10 @@
 """What a caller did wrong, raised. What a person wrote wrong in a case is a `Problem`, and gathered.
 
-    ClaimsError
-    ├── CaseProblems      the case cannot be judged: it has errors (`problems`)
-    ├── NoCase            no case at that place (`place`)
-    ├── NotFound          nothing of that kind has that id (`kind`, `id`, `near`)
-    └── BadRequest        an option or an argument makes no sense (`message`)
+ClaimsError
+├── CaseProblems      the case cannot be judged: it has errors (`problems`)
+├── NoCase            no case at that place (`place`)
+├── NotFound          nothing of that kind has that id (`kind`, `id`, `near`)
+└── BadRequest        an option or an argument makes no sense (`message`)
 """
 
 from __future__ import annotations

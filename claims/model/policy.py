@@ -76,14 +76,18 @@ class Policy(Rules):
         if not isinstance(table, Mapping):
             return table
         return {
-            letter: {int(d) if str(d).isdecimal() else d: p for d, p in row.items()} if isinstance(row, Mapping) else row
+            letter: {int(d) if str(d).isdecimal() else d: p for d, p in row.items()}
+            if isinstance(row, Mapping)
+            else row
             for letter, row in table.items()
         }
 
     @model_validator(mode="after")
     def _ordered(self) -> Policy:
         table = self.probability
-        missing = [f"{letter}{digit}" for letter in JUDGED for digit in (2, 3, 4, 5) if digit not in table.get(letter, {})]
+        missing = [
+            f"{letter}{digit}" for letter in JUDGED for digit in (2, 3, 4, 5) if digit not in table.get(letter, {})
+        ]
         if missing:
             raise ValueError(f"the probability table lacks {', '.join(missing)}")
         cells = {(letter, digit): table[letter][digit] for letter in JUDGED for digit in (2, 3, 4, 5)}
@@ -97,7 +101,7 @@ class Policy(Rules):
         """The log-odds that a finding adds; 0 for F and 6. `letter` is its position in A to F, 1 reads as 2."""
         if letter >= len(JUDGED) or digit >= UNJUDGED_DIGIT:
             return 0.0
-        p = self.probability[LETTERS[letter]][max(digit, 2)]  # type: ignore[index]
+        p = self.probability[LETTERS[letter]][max(digit, 2)]  # type: ignore[index,arg-type]
         return log(p / (1 - p))
 
     def as_data(self) -> dict[str, Any]:

@@ -12,6 +12,11 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 NO_DAY: Final = np.iinfo(np.int64).min
 STANCES: Final = ("supports", "partly-supports", "contradicts", "repeats", "mentions")
@@ -79,11 +84,24 @@ class Tables:
     interests: pd.DataFrame
 
 
+def ints(table: pd.DataFrame, name: str) -> Ints:
+    """A column of whole numbers."""
+    return table[name].to_numpy(dtype=np.int64)
+
+
+def bools(table: pd.DataFrame, name: str) -> Bools:
+    """A column of truth values."""
+    return table[name].to_numpy(dtype=np.bool_)
+
+
+def ids(table: pd.DataFrame) -> NDArray[np.object_]:
+    """The ids of a table's entries, by code."""
+    return table["id"].to_numpy(dtype=np.object_)
+
+
 def frame(shape: Shape, columns: dict[str, object]) -> pd.DataFrame:
     """A frame of exactly that shape. Raises ValueError where a column lacks, is not known or does not fit."""
     if set(shape) != set(columns):
         raise ValueError(f"columns {sorted(columns)} are not {sorted(shape)}")
-    data = {
-        name: np.asarray(columns[name], dtype=object if kind == "str" else kind) for name, kind in shape.items()
-    }
+    data = {name: np.asarray(columns[name], dtype=object if kind == "str" else kind) for name, kind in shape.items()}
     return pd.DataFrame(data, copy=False)

@@ -59,7 +59,7 @@ def codes_of(case: Case) -> Codes:
     """The codes of a case's ids; sections are in the order of their ids, origins are sources, then speakers."""
     return Codes(
         parties={party.id: n for n, party in enumerate(case.parties)},
-        origins={entry.id: n for n, entry in enumerate((*case.sources, *case.speakers))},
+        origins={entry.id: n for n, entry in enumerate(case.origins)},
         documents={document.id: n for n, document in enumerate(case.documents)},
         claims={claim.id: n for n, claim in enumerate(case.claims)},
     )
@@ -85,7 +85,11 @@ def tables_of(case: Case, as_of: dt.date | None, copies: Mapping[str, str]) -> c
         ),
         findings=_findings(case, codes),
         finding_links=_links(
-            c.FINDING_LINKS, "finding", ((n, f.relies_on or ()) for n, f in enumerate(case.findings)), codes, later
+            c.FINDING_LINKS,
+            "finding",
+            ((n, f.relies_on or ()) for n, f in enumerate(case.findings)),
+            codes,
+            later,
         ),
         speakers=_speakers(case, codes, later),
         interests=_interests(case, codes, later),
@@ -115,7 +119,7 @@ def is_checkable(claim: Claim, today: dt.date | None) -> bool:
 
 
 def _origins(case: Case, codes: Codes) -> pd.DataFrame:
-    entries = (*case.sources, *case.speakers)
+    entries = case.origins
     return c.frame(
         c.ORIGINS,
         {
@@ -164,7 +168,7 @@ def _documents(
             "id": [document.id for document in case.documents],
             "source": [codes.origins[document.source] for document in case.documents],
             "ends": [d.published.end.toordinal() if d.published else c.NO_DAY for d in case.documents],
-            "retracted": [bool(d.retracted) and not is_later(d.retracted.date, as_of) for d in case.documents],
+            "retracted": [d.retracted is not None and not is_later(d.retracted.date, as_of) for d in case.documents],
             "later": [document.id in later for document in case.documents],
             "same_text_as": [codes.documents[o] if o and o not in later else -1 for o in originals],
         },

@@ -19,6 +19,7 @@ from claims.model.assessment import (
     WouldChange,
 )
 from claims.model.grade import grade
+from claims.tables.columns import bools, ints
 from claims.verdict.conflicts import conflicts_between
 from claims.verdict.disputes import dispute_of
 from claims.verdict.grouping import Grouping
@@ -31,6 +32,7 @@ from claims.weigh.weights import AGAINST, FOR
 if TYPE_CHECKING:
     import datetime as dt
 
+    from claims.independence.origins import Links
     from claims.model.assessment import Conflict, Dispute, Group
     from claims.model.case import Case
     from claims.model.claim import Claim
@@ -46,7 +48,7 @@ class Accounts:
         self.case, self.judged, self.as_of = case, judged, as_of
         self.grouping = Grouping(case, judged)
         self.records = Records(case, judged, as_of)
-        claim = judged.tables.findings["claim"].to_numpy()
+        claim = ints(judged.tables.findings, "claim")
         self.by_claim = np.argsort(claim, kind="stable")
         self.starts = np.searchsorted(claim[self.by_claim], np.arange(len(case.claims) + 1))
 
@@ -107,7 +109,7 @@ class Accounts:
         return SetAside(finding.key, finding.document, why, text, loop)
 
     @cached_property
-    def _links(self) -> tuple:  # type: ignore[type-arg]
+    def _links(self) -> tuple[Links, Links]:
         return finding_links(self.judged.tables), document_links(self.judged.tables)
 
     def _would_change(self, n: int) -> tuple[WouldChange, ...]:
@@ -124,15 +126,11 @@ class Accounts:
             return ()
         figures = [(claim.quantity, claim.id)]
         figures += [(record.figure, record.id) for record in self.records.utterances(n) if record.figure]
-        later = self.judged.tables.documents["later"].to_numpy()
-        document = self.judged.tables.findings["document"].to_numpy()
+        later = bools(self.judged.tables.documents, "later")
+        document = ints(self.judged.tables.findings, "document")
         figures += [
             (self.case.findings[f].value, self.case.findings[f].key)
             for f in self.findings_of(n)
-            if self.case.findings[f].value
-            and self.case.findings[f].stance != "repeats"
-            and not later[document[f]]
+            if self.case.findings[f].value and self.case.findings[f].stance != "repeats" and not later[document[f]]
         ]
         return conflicts_between(figures, self.case.policy.tolerance)
-
-

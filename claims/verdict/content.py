@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model.assessment import VERDICTS
+from claims.tables.columns import bools, ints
 from claims.weigh.sides import probability
 from claims.weigh.weights import AGAINST, FOR
 
@@ -51,11 +52,11 @@ class State:
 
 def state_of(tables: Tables, sides: Sides) -> State:
     """The state of every claim as it stands."""
-    live = ~tables.documents["later"].to_numpy()[tables.findings["document"].to_numpy()]
-    reports = np.bincount(tables.findings["claim"].to_numpy()[live], minlength=len(tables.claims))
+    live = ~bools(tables.documents, "later")[ints(tables.findings, "document")]
+    reports = np.bincount(ints(tables.findings, "claim")[live], minlength=len(tables.claims))
     return State(
-        checkable=tables.claims["checkable"].to_numpy(),
-        looked=(reports > 0) | (tables.claims["searches"].to_numpy() > 0),
+        checkable=bools(tables.claims, "checkable"),
+        looked=(reports > 0) | (ints(tables.claims, "searches") > 0),
         n_for=sides.at_least[FOR],
         n_against=sides.at_least[AGAINST],
         weight_for=sides.weight[0, FOR],

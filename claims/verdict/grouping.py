@@ -9,7 +9,7 @@ import numpy as np
 
 from claims.model.assessment import Group, Member
 from claims.model.grade import LETTERS, grade
-from claims.tables.columns import STANCES
+from claims.tables.columns import STANCES, ids, ints
 from claims.weigh.weights import AGAINST, FOR, NAT
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ class Grouping:
 
     def __init__(self, case: Case, judged: Judged) -> None:
         self.case, self.judged = case, judged
-        self.ids = judged.tables.origins["id"].to_numpy()
+        self.ids = ids(judged.tables.origins)
         groups, members = judged.groups.groups, judged.groups.members
-        self.claim_of = groups["claim"].to_numpy()
+        self.claim_of = ints(groups, "claim")
         self.starts = np.searchsorted(self.claim_of, np.arange(len(case.claims) + 1))
-        self.member_starts = np.searchsorted(members["group"].to_numpy(), np.arange(len(groups) + 1))
+        self.member_starts = np.searchsorted(ints(members, "group"), np.arange(len(groups) + 1))
 
     def of(self, n: int) -> tuple[Group, ...]:
         """The groups of the claim at position `n`: those that can count, heaviest first, then the interested."""
@@ -86,7 +86,7 @@ class Grouping:
         return Group(
             id=INTERESTED[side],
             origins=tuple(sorted(set(origins))),
-            side=("for", "against")[side],  # type: ignore[arg-type]
+            side=("for", "against")[side],
             established=any(bool(self._column("established")[g]) for g in chosen),
             interested=True,
             against_interest=False,
@@ -113,7 +113,10 @@ class Grouping:
     def path_of(self, chain: int) -> tuple[str, ...]:
         """The sources along a row of Chains.origins, from the finding's own to the origin, each named once."""
         led = self._led
-        passed = [int(self._document_of[led["finding"][chain]]), *self.judged.chains.path(int(led["visit"][chain]))]
+        passed = [
+            int(self._document_of[led["finding"][chain]]),
+            *self.judged.chains.path(int(led["visit"][chain])),
+        ]
         path = [int(self._source_of[document]) for document in passed] + [int(led["origin"][chain])]
         return tuple(str(self.ids[code]) for n, code in enumerate(path) if n == 0 or path[n - 1] != code)
 
@@ -145,19 +148,19 @@ class Grouping:
 
     @cached_property
     def _owner_of(self) -> NDArray[np.int64]:
-        return self.judged.tables.origins["owner"].to_numpy()
+        return ints(self.judged.tables.origins, "owner")
 
     @cached_property
     def _source_of(self) -> NDArray[np.int64]:
-        return self.judged.tables.documents["source"].to_numpy()
+        return ints(self.judged.tables.documents, "source")
 
     @cached_property
     def _document_of(self) -> NDArray[np.int64]:
-        return self.judged.tables.findings["document"].to_numpy()
+        return ints(self.judged.tables.findings, "document")
 
     @cached_property
     def _stance_of(self) -> NDArray[np.int64]:
-        return self.judged.tables.findings["stance"].to_numpy()
+        return ints(self.judged.tables.findings, "stance")
 
 
 def _arrays(frame: pd.DataFrame) -> dict[str, NDArray[np.int64]]:

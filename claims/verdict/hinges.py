@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claims.tables.columns import bools, ints
 from claims.verdict.content import State, verdicts
 from claims.weigh.weights import AGAINST, FOR
 
@@ -39,7 +40,7 @@ class Hinges:
 def hinges(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State, policy: Policy) -> Hinges:
     """What the verdict of each claim hinges on, `state` being that of the claims as they stand."""
     verdict = verdicts(state, policy)
-    claim = groups.groups["claim"].to_numpy()
+    claim = ints(groups.groups, "claim")
     return Hinges(
         group=verdicts(_without_group(tables, groups, weights, sides, state), policy) != verdict[claim],
         interested=np.stack(
@@ -54,8 +55,8 @@ def hinges(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state
 
 def _without_group(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State) -> State:
     """The state of each group's claim without that group."""
-    claim = groups.groups["claim"].to_numpy()
-    established = groups.groups["established"].to_numpy().astype(bool)
+    claim = ints(groups.groups, "claim")
+    established = bools(groups.groups, "established")
     left = {}
     for side, name in ((FOR, "for"), (AGAINST, "against")):
         stands = weights.present[side] & ~weights.interested[side]
@@ -74,14 +75,14 @@ def _without_group(tables: Tables, groups: Groups, weights: Weights, sides: Side
 
 def _without_interested(tables: Tables, groups: Groups, weights: Weights, state: State, side: int) -> State:
     """The state of every claim without the interested groups of one side."""
-    group = groups.members["group"].to_numpy()
+    group = ints(groups.members, "group")
     gone_members = weights.interested[side][group] & (weights.side == side)
-    finding = groups.members["finding"].to_numpy()
+    finding = ints(groups.members, "finding")
     n_findings = len(tables.findings)
     stays = np.bincount(finding[~gone_members], minlength=n_findings) > 0
     goes = np.zeros(n_findings, dtype=bool)
     goes[finding[gone_members]] = True
-    gone = np.bincount(tables.findings["claim"].to_numpy()[goes & ~stays], minlength=len(tables.claims))
+    gone = np.bincount(ints(tables.findings, "claim")[goes & ~stays], minlength=len(tables.claims))
     looked = _still_looked(tables, np.arange(len(tables.claims)), gone)
     none = np.zeros(len(tables.claims), dtype=bool)
     if side == FOR:
@@ -90,23 +91,23 @@ def _without_interested(tables: Tables, groups: Groups, weights: Weights, state:
 
 
 def _disinterested_members(groups: Groups, weights: Weights) -> Bools:
-    group = groups.members["group"].to_numpy()
+    group = ints(groups.members, "group")
     return ~weights.interested[weights.side, group]
 
 
 def _only_there(tables: Tables, groups: Groups, chosen: Bools, n_groups: int) -> Ints:
     """Per group, how many of its chosen members lead to no other group."""
-    finding = groups.members["finding"].to_numpy()
+    finding = ints(groups.members, "finding")
     memberships = np.bincount(finding, minlength=len(tables.findings))
     alone = chosen & (memberships[finding] == 1)
-    return np.bincount(groups.members["group"].to_numpy()[alone], minlength=n_groups)
+    return np.bincount(ints(groups.members, "group")[alone], minlength=n_groups)
 
 
 def _still_looked(tables: Tables, claim: Ints, gone: Ints) -> Bools:
     """Whether a finding or a search is left at each of `claim` when `gone` of its findings are taken away."""
-    live = ~tables.documents["later"].to_numpy()[tables.findings["document"].to_numpy()]
-    reports = np.bincount(tables.findings["claim"].to_numpy()[live], minlength=len(tables.claims))
-    return (reports[claim] > gone) | (tables.claims["searches"].to_numpy()[claim] > 0)
+    live = ~bools(tables.documents, "later")[ints(tables.findings, "document")]
+    reports = np.bincount(ints(tables.findings, "claim")[live], minlength=len(tables.claims))
+    return (reports[claim] > gone) | (ints(tables.claims, "searches")[claim] > 0)
 
 
 def _heaviest_but(claim: Ints, weight: Ints) -> Ints:

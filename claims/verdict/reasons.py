@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.tables.columns import OTHER_PLACE, OTHER_TIME, OTHER_UNIT
+from claims.tables.columns import OTHER_PLACE, OTHER_TIME, OTHER_UNIT, ints
 
 if TYPE_CHECKING:
     from claims.model.assessment import Why
@@ -24,8 +24,8 @@ PLAIN: dict[str, str] = {
 def reason_of(why: Why, case: Case, judged: Judged, f: int, loop: tuple[str, ...]) -> str:
     """Why the finding at position `f` is set aside. `loop`: the documents of its circle, where it runs in one."""
     finding = case.findings[f]
-    document = case.documents[judged.tables.findings["document"].to_numpy()[f]]
-    claim = case.claims[judged.tables.findings["claim"].to_numpy()[f]]
+    document = case.documents[ints(judged.tables.findings, "document")[f]]
+    claim = case.claims[ints(judged.tables.findings, "claim")[f]]
     if why == "retracted":
         return _retracted(document)
     if why == "later":
@@ -33,7 +33,7 @@ def reason_of(why: Why, case: Case, judged: Judged, f: int, loop: tuple[str, ...
     if why == "before":
         return _before(document, claim)
     if why == "mismatch":
-        return _mismatch(int(judged.tables.findings["mismatch"].to_numpy()[f]), claim, finding)
+        return _mismatch(int(ints(judged.tables.findings, "mismatch")[f]), claim, finding)
     if why == "circular":
         return f"its chain runs in a circle: {' → '.join(loop)}"
     return PLAIN[why]

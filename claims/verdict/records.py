@@ -10,12 +10,14 @@ import numpy as np
 
 from claims.independence.origins import document_links, finding_links
 from claims.model.assessment import Record
+from claims.tables.columns import bools, ids, ints
 from claims.verdict.attribution import Attributed, Utterance, attributed, figure_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from claims.independence.origins import Links
     from claims.model.case import Case
     from claims.model.finding import Finding
     from claims.model.statement import Statement
@@ -27,7 +29,7 @@ class Records:
 
     def __init__(self, case: Case, judged: Judged, as_of: dt.date | None) -> None:
         self.case, self.judged, self.as_of = case, judged, as_of
-        later = judged.tables.documents["later"].to_numpy()
+        later = bools(judged.tables.documents, "later")
         self.document = {document.id: n for n, document in enumerate(case.documents)}
         self.seen = {document.id for n, document in enumerate(case.documents) if not later[n]}
         self.voice = {speaker.id: speaker.voice for speaker in case.speakers}
@@ -52,7 +54,7 @@ class Records:
         """Every record of the claim's utterance: statements, then findings that repeat it, each by document."""
         claim = self.case.claims[n]
         statements = self.statements[claim.id]
-        speakers = {statement.speaker for statement in statements}
+        speakers: set[str] = {statement.speaker for statement in statements}
         return [self._stated(n, statement) for statement in statements] + [
             self._repeated(finding, speakers) for finding in self.repeats[claim.id]
         ]
@@ -120,15 +122,15 @@ class Records:
 
     def _source_of(self, document: str) -> tuple[str, int]:
         n = self.document[document]
-        source = int(self.judged.tables.documents["source"].to_numpy()[n])
+        source = int(ints(self.judged.tables.documents, "source")[n])
         origins = self.judged.tables.origins
-        return str(origins["id"].to_numpy()[source]), int(origins["owner"].to_numpy()[source])
+        return str(ids(origins)[source]), int(ints(origins, "owner")[source])
 
     def _reached(self, n: int, document: int) -> set[int]:
         """Codes of all documents that a document's chains pass, for the claim at position `n`."""
         findings, n_origins = self.judged.tables.findings, len(self.judged.tables.origins)
-        on_claim = np.flatnonzero(findings["claim"].to_numpy() == n)
-        of_document = findings["document"].to_numpy()[on_claim]
+        on_claim = np.flatnonzero(ints(findings, "claim") == n)
+        of_document = ints(findings, "document")[on_claim]
         by_finding, by_document = self._links
         reached: set[int] = set()
         frontier: Sequence[int] = [document]
@@ -143,5 +145,5 @@ class Records:
         return reached
 
     @cached_property
-    def _links(self) -> tuple:  # type: ignore[type-arg]
+    def _links(self) -> tuple[Links, Links]:
         return finding_links(self.judged.tables), document_links(self.judged.tables)

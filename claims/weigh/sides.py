@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claims.tables.columns import bools, ints
 from claims.weigh.weights import AGAINST, FOR, NAT, SHIFTS
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class Sides:
 
 def sides_of(groups: Groups, weights: Weights, n_claims: int) -> Sides:
     """The sides of every claim, from its groups."""
-    claim = groups.groups["claim"].to_numpy()
-    established = groups.groups["established"].to_numpy().astype(bool)
+    claim = ints(groups.groups, "claim")
+    established = bools(groups.groups, "established")
     counts = weights.counts
     shape = (len(SHIFTS), 2, n_claims)
     total, other = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)

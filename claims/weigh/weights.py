@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model.grade import UNJUDGED_DIGIT, UNJUDGED_LETTER
-from claims.tables.columns import CONTRADICTS, PARTLY
+from claims.tables.columns import CONTRADICTS, PARTLY, bools, ints
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,14 +53,14 @@ class Weights:
 
 def weights_of(tables: Tables, groups: Groups, policy: Policy) -> Weights:
     """What the findings and groups of all claims weigh under that policy."""
-    finding = groups.members["finding"].to_numpy()
-    group = groups.members["group"].to_numpy()
-    stance = tables.findings["stance"].to_numpy()[finding]
+    finding = ints(groups.members, "finding")
+    group = ints(groups.members, "group")
+    stance = ints(tables.findings, "stance")[finding]
     side = np.where(stance == CONTRADICTS, AGAINST, FOR)
-    interested = np.stack([groups.groups["gains"].to_numpy(), groups.groups["loses"].to_numpy()]).astype(bool)
+    interested = np.stack([bools(groups.groups, "gains"), bools(groups.groups, "loses")])
     opposed = interested[::-1] & ~interested
-    digit = _digits(tables.findings["digit"].to_numpy()[finding], opposed[side, group], policy)
-    letter = groups.members["letter"].to_numpy()
+    digit = _digits(ints(tables.findings, "digit")[finding], opposed[side, group], policy)
+    letter = ints(groups.members, "letter")
     partly = stance == PARTLY
     member = np.stack([_weighed(_shifted(letter, shift), digit, partly, policy) for shift in SHIFTS])
     size = len(groups.groups)

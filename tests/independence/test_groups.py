@@ -53,6 +53,8 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("findings", "bounds"), COUNTS)
-def test_a_side_has_at_least_its_established_groups_and_at_most_all(findings: list[str], bounds: tuple[int, int]) -> None:
+def test_a_side_has_at_least_its_established_groups_and_at_most_all(
+    findings: list[str], bounds: tuple[int, int]
+) -> None:
     found = judged(sketch(*findings))["c"].independent_for
     assert (found.at_least, found.at_most) == bounds

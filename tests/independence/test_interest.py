@@ -88,5 +88,8 @@ def test_an_accusation_and_a_denial_by_those_concerned_are_a_dispute() -> None:
     claim = judged(entries)["c"]
     assert claim.verdict == "disputed"
     assert claim.dispute is not None
-    assert (claim.dispute.supporters, claim.dispute.opponents) == (("interested-for",), ("interested-against",))
+    assert (claim.dispute.supporters, claim.dispute.opponents) == (
+        ("interested-for",),
+        ("interested-against",),
+    )
     assert claim.hinges_on == ("interested-for", "interested-against")

@@ -9,7 +9,11 @@ from tests.judging import judged
 
 PATHS = [
     ("a source that is relied on ends the chain", ["blog<-Sohr: supports"], {"sohr": ("blog", "sohr")}),
-    ("a document hands on what it relies on", ["blog<-bbc<-Sohr: supports"], {"sohr": ("blog", "bbc", "sohr")}),
+    (
+        "a document hands on what it relies on",
+        ["blog<-bbc<-Sohr: supports"],
+        {"sohr": ("blog", "bbc", "sohr")},
+    ),
     ("one that says nothing is its own origin", ["blog: supports"], {"blog": ("blog",)}),
     ("a document that relies on nothing is its source", ["blog<-bbc: supports"], {"bbc": ("blog", "bbc")}),
     (
@@ -79,7 +83,11 @@ def test_a_grade_is_that_of_the_weakest_link(letters: dict[str, str], letter: st
 
 
 def test_of_several_paths_to_one_origin_the_best_counts() -> None:
-    entries = sketch("blog<-bad<-Sohr: supports 2", "blog<-good<-Sohr: supports 2", sources=[{"id": "bad", "reliability": "E"}])
+    entries = sketch(
+        "blog<-bad<-Sohr: supports 2",
+        "blog<-good<-Sohr: supports 2",
+        sources=[{"id": "bad", "reliability": "E"}],
+    )
     entries["findings"].pop()
     member = judged(entries)["c"].groups[0].members[0]
     assert (member.grade, member.path) == ("B2", ("blog", "good", "sohr"))
@@ -106,7 +114,13 @@ def test_a_document_hands_on_the_findings_of_the_same_side() -> None:
     entries = sketch("digest<-Monitor: supports", "relay<-digest: supports")
     entries["sources"].append({"id": "army", "name": "Army", "reliability": "B"})
     entries["findings"].append(
-        {"id": "denial", "claim": "c", "document": "digest-doc", "stance": "contradicts", "relies_on": ("army",)}
+        {
+            "id": "denial",
+            "claim": "c",
+            "document": "digest-doc",
+            "stance": "contradicts",
+            "relies_on": ("army",),
+        }
     )
     claim = judged(entries)["c"]
     assert {group.id: group.side for group in claim.groups} == {"monitor": "for", "army": "against"}

@@ -13,7 +13,9 @@ from tests.judging import judged
 AS_OF = dt.date(2015, 5, 31)
 
 
-def entries_of(*, document: dict[str, Any] | None = None, finding: dict[str, Any] | None = None, **more: Any) -> Sections:
+def entries_of(
+    *, document: dict[str, Any] | None = None, finding: dict[str, Any] | None = None, **more: Any
+) -> Sections:
     """One finding on a claim of May 2015, changed as told."""
     entries = sketch("a: supports", **more)
     entries["claims"][0]["when"] = "2015-05-10"
@@ -92,7 +94,10 @@ def test_a_circle_is_printed_as_its_path() -> None:
 def test_two_that_cite_each_other_are_nobody() -> None:
     entries = sketch("a<-b: supports", "b<-a: supports")
     claim = judged(entries)["c"]
-    assert (claim.verdict, [entry.why for entry in claim.set_aside]) == ("unverified", ["circular", "circular"])
+    assert (claim.verdict, [entry.why for entry in claim.set_aside]) == (
+        "unverified",
+        ["circular", "circular"],
+    )
 
 
 def test_his_own_channel_and_his_own_word_never_support_what_he_says() -> None:

@@ -53,7 +53,9 @@ def test_a_round_up_of_origins_already_there_never_changes_a_count(
     named = data.draw(st.lists(st.sampled_from(counted), min_size=1, unique_by=lambda g: g.id))
     result = changed(entries)
     result["sources"].append({"id": "digest", "name": "Digest", "reliability": "E"})
-    result["documents"].append({"id": "digest-doc", "source": "digest", "relies_on": tuple(g.origins[0] for g in named)})
+    result["documents"].append(
+        {"id": "digest-doc", "source": "digest", "relies_on": tuple(g.origins[0] for g in named)}
+    )
     result["findings"].append(
         {"id": "digested", "claim": claim, "document": "digest-doc", "stance": "supports", "credibility": 5}
     )
@@ -70,4 +72,7 @@ def test_a_site_that_cites_the_bbc_that_cites_the_observatory_adds_nothing() -> 
     alone = judged(sketch("bbc<-Sohr: supports 2"))["c"]
     both = judged(sketch("bbc<-Sohr: supports 2", "armenian<-bbc<-Sohr: supports 2"))["c"]
     assert figures(both) == figures(alone)
-    assert [member.path for member in both.groups[0].members] == [("armenian", "bbc", "sohr"), ("bbc", "sohr")]
+    assert [member.path for member in both.groups[0].members] == [
+        ("armenian", "bbc", "sohr"),
+        ("bbc", "sohr"),
+    ]

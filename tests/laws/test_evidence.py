@@ -28,7 +28,12 @@ def test_a_new_origin_in_support_never_lowers_the_probability(
     assert after.independent_for.at_least >= before[claim].independent_for.at_least
 
 
-@given(sections(), st.data(), st.sampled_from([("F", 2), ("A", 6), ("F", 6)]), st.sampled_from(["supports", "contradicts"]))
+@given(
+    sections(),
+    st.data(),
+    st.sampled_from([("F", 2), ("A", 6), ("F", 6)]),
+    st.sampled_from(["supports", "contradicts"]),
+)
 def test_what_cannot_be_judged_never_moves_a_number(
     entries: Sections, data: st.DataObject, unjudged: tuple[str, int], stance: str
 ) -> None:

@@ -17,7 +17,10 @@ def renamed(value: Any, names: dict[str, str]) -> Any:
     if isinstance(value, str):
         return names.get(value, value)
     if isinstance(value, dict):
-        return {key: renamed(entry, names) if key not in {"name", "text", "stance"} else entry for key, entry in value.items()}
+        return {
+            key: renamed(entry, names) if key not in {"name", "text", "stance"} else entry
+            for key, entry in value.items()
+        }
     if isinstance(value, list | tuple):
         return type(value)(renamed(entry, names) for entry in value)
     return value

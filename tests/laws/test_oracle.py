@@ -25,6 +25,9 @@ def test_every_figure_is_the_one_on_paper(entries: Sections, as_of: dt.date | No
         assert got.independent_for.at_most == want.at_most["for"]
         assert got.independent_against.at_least == want.at_least["against"]
         assert got.independent_against.at_most == want.at_most["against"]
-        assert (got.interested_for, got.interested_against) == (want.interested["for"], want.interested["against"])
+        assert (got.interested_for, got.interested_against) == (
+            want.interested["for"],
+            want.interested["against"],
+        )
         assert (got.probability, *got.range) == pytest.approx((want.probability, want.low, want.high), abs=1e-9)
         assert (got.verdict, got.credibility) == (want.verdict, want.credibility)

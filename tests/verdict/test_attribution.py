@@ -49,7 +49,10 @@ TABLE: list[tuple[str, Sections]] = [
     ("wording-varies", spoken("paper: asserts", "daily: hedges")),
     ("wording-varies", spoken("paper: asserts 300 km", "daily: repeats 300 km²", quantity="300 km²")),
     ("wording-varies", spoken("paper: asserts 300 km²", "daily: repeats 500 km²", quantity="300 km²")),
-    ("wording-varies", spoken("tv: asserts up to 300 km²", "daily: repeats more than 300 km²", quantity="300 km²")),
+    (
+        "wording-varies",
+        spoken("tv: asserts up to 300 km²", "daily: repeats more than 300 km²", quantity="300 km²"),
+    ),
     ("confirmed", spoken("paper: asserts 300 km²", "daily: repeats about 310 km²", quantity="300 km²")),
 ]
 
