@@ -133,4 +133,4 @@ class Accounts:
             for f in self.findings_of(n)
             if self.case.findings[f].value and self.case.findings[f].stance != "repeats" and not later[document[f]]
         ]
-        return conflicts_between(figures, self.case.policy.tolerance)
+        return conflicts_between(figures, self.case.policy.tolerance, claim.quantity)

@@ -35,15 +35,16 @@ if TYPE_CHECKING:
     from claims.verdict.judgement import Judged
 
 REASONS = {
-    "retracted": "withdrawn",
-    "later": "later than the report's date",
-    "before": "before the event",
-    "mentions": "takes no side",
-    "repeats": "only repeats the speaker",
-    "mismatch": "speaks of another unit, time or place",
-    "circular": "runs in a circle",
-    "speaker": "rests on the speaker's own word",
+    "retracted": ("was withdrawn", "were withdrawn"),
+    "later": ("appeared after the report's date", "appeared after the report's date"),
+    "before": ("appeared before the event", "appeared before the event"),
+    "mentions": ("takes no side", "take no side"),
+    "repeats": ("only repeats the speaker", "only repeat the speaker"),
+    "mismatch": ("speaks of another unit, time or place", "speak of another unit, time or place"),
+    "circular": ("runs in a circle", "run in circles"),
+    "speaker": ("rests on the speaker's own word", "rest on the speaker's own word"),
 }
+"""What is said of one finding that is set aside, and of several."""
 
 
 def steps_of(
@@ -86,7 +87,7 @@ def _looked(claim: Claim, groups: Sequence[Group], aside: Sequence[SetAside], as
 def _aside(aside: Sequence[SetAside]) -> Iterator[Step]:
     if aside:
         counts = Counter(entry.why for entry in aside)
-        parts = [f"{number} {REASONS[why]}" for why, number in sorted(counts.items())]
+        parts = [f"{number} {REASONS[why][number > 1]}" for why, number in sorted(counts.items())]
         yield Step("set-aside", f"Set aside, never counted: {'; '.join(parts)}.", tuple(a.finding for a in aside))
 
 
