@@ -17,7 +17,9 @@ class Search(Entry):
     where: Text
     """What was looked through."""
     date: Interval | None = None
+    """When was looked."""
     note: Text | None = None
+    """How was looked: words, languages, places."""
 
 
 def _searches(value: object) -> object:
@@ -31,9 +33,11 @@ class Claim(Entry):
     """One checkable proposition."""
 
     id: Id
+    """What other entries call it."""
     text: Text
     """The proposition, in one sentence that can be true or false."""
     kind: ClaimKind = "fact"
+    """A fact can be checked now, a prediction or promise once it is due, an opinion never."""
     due: Interval | None = None
     """When a prediction or promise can be judged. Without it, it never can."""
     quantity: Quantity | None = None
@@ -43,6 +47,7 @@ class Claim(Entry):
     when: Interval | None = None
     """When it is said to have happened. What was published before that cannot report it."""
     topic: Text | None = None
+    """What it is about, in a word or two; reports can be filtered by it."""
     part_of: ClaimId | None = None
     """The wider claim that this one is a part of."""
     favours: Parties | None = None
@@ -52,3 +57,4 @@ class Claim(Entry):
     searches: Annotated[tuple[Search, ...], BeforeValidator(_searches)] = ()
     """Where somebody looked and found nothing."""
     note: Text | None = None
+    """Anything else worth keeping."""

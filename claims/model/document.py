@@ -15,7 +15,9 @@ class Retraction(Entry):
     """That a document was withdrawn by its publisher: when, and why."""
 
     date: Interval
+    """When."""
     reason: Text
+    """Why, in a line."""
 
 
 def _retraction(value: object) -> object:
@@ -27,10 +29,13 @@ class Document(Entry):
     """One publication by one source."""
 
     id: Id
+    """What other entries call it; unique among sources, speakers and documents."""
     source: SourceId
     """Who published it."""
     title: Text | None = None
+    """Its title, in its own language."""
     url: Text | None = None
+    """Its address."""
     archive: Text | None = None
     """Address of an archived copy."""
     published: Interval | None = None
@@ -38,6 +43,7 @@ class Document(Entry):
     retrieved: Interval | None = None
     """When it was read."""
     language: Names = ()
+    """Language or languages it is written in."""
     text: Text | None = None
     """Path of the stored text, below the case folder."""
     sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")] | None = None
@@ -53,3 +59,4 @@ class Document(Entry):
     retracted: Annotated[Retraction, BeforeValidator(_retraction)] | None = None
     """Withdrawn: `{date, reason}`, or short `2015-06-01 wrong figure`."""
     note: Text | None = None
+    """Anything else worth keeping."""

@@ -23,7 +23,9 @@ class Finding(Entry):
     id: Id | None = None
     """Its own id; without one it is called `document/claim`."""
     claim: ClaimId
+    """The claim that the document says something about."""
     document: DocumentId
+    """The document that says it."""
     stance: Stance | None = None
     """May be left out where the claim has a `quantity` and the finding a `value`: the figures decide."""
     basis: Basis | None = None

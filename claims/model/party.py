@@ -7,6 +7,7 @@ class Party(Entry):
     """A side with interests: a state, an armed group, a coalition, a political camp."""
 
     id: Id
+    """What other entries call it."""
     name: Text
     """How it is called in the report."""
     about: Text | None = None
@@ -16,3 +17,4 @@ class Party(Entry):
     opponents: Parties = ()
     """Parties that lose when this one gains. Mutual as well."""
     note: Text | None = None
+    """Anything else worth keeping."""

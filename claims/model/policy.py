@@ -30,25 +30,35 @@ class Threshold(Rules):
     groups: Annotated[int, Field(ge=1)]
     """Independent groups, at least."""
     probability: Odds
+    """From which probability on; for contradicted, up to which."""
 
 
 class Split(Rules):
     """A credibility that depends on the probability: `above` from `at` on, `below` under it."""
 
     at: Share
+    """The probability that divides."""
     above: Assigned
+    """The digit from there on."""
     below: Assigned
+    """The digit under it."""
 
 
 class AssignedCredibility(Rules):
     """The Admiralty digit that the report gives a claim, by its verdict."""
 
     corroborated: Assigned
+    """Confirmed by independent sources: 1."""
     single_source: Split = Field(alias="single-source")
+    """By its probability."""
     disputed: Split
+    """By its probability."""
     challenged: Assigned
+    """For more against than for."""
     contradicted: Assigned
+    """For what independent sources contradict."""
     other: Assigned
+    """For what cannot be judged."""
 
 
 class Policy(Rules):
@@ -61,13 +71,21 @@ class Policy(Rules):
     probability: Mapping[JudgedLetter, Mapping[JudgedDigit, Annotated[float, Field(ge=0.5, lt=1)]]]
     """That a finding of a letter and a digit is right: from 0.5, never 1, falling along both axes."""
     unstated_credibility: Annotated[int, Field(ge=2, le=6)]
+    """The digit of a finding that gives none."""
     partly: Share
+    """What a finding that partly supports weighs, as a share of a full one."""
     corroborated: Threshold
+    """What it takes to call a claim corroborated."""
     contradicted: Threshold
+    """What it takes to call a claim contradicted."""
     disputed_share: Annotated[float, Field(gt=0, le=0.5)]
+    """The share of all weight from which the lighter side makes a dispute."""
     tolerance: Annotated[float, Field(ge=0, lt=1)]
+    """How far a figure may be off, as a share of the claim's; "about" doubles it."""
     near_duplicate: Annotated[float, Field(gt=0, le=1)]
+    """The Jaccard similarity of 5-word shingles from which one stored text is a copy of another."""
     credibility: AssignedCredibility
+    """The Admiralty digit that the report assigns to a claim."""
 
     @field_validator("probability", mode="before")
     @classmethod

@@ -8,6 +8,7 @@ class Speaker(Entry):
     """A person or body that makes statements."""
 
     id: Id
+    """What other entries call the speaker; unique among sources, speakers and documents."""
     name: Text
     """How the speaker is called in the report."""
     role: Text | None = None
@@ -23,3 +24,4 @@ class Speaker(Entry):
     reason: Text | None = None
     """Why that letter, in a line."""
     note: Text | None = None
+    """Anything else worth keeping."""

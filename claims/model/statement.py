@@ -14,8 +14,11 @@ class Statement(Entry):
     """A speaker's utterance of a claim in a document."""
 
     id: Id | None = None
+    """Its own id; without one it is called `document/claim/speaker`."""
     claim: ClaimId
+    """The claim that was uttered."""
     speaker: SpeakerId
+    """Who uttered it."""
     document: DocumentId
     """Where the utterance is recorded."""
     quote: Text | None = None
@@ -35,3 +38,9 @@ class Statement(Entry):
     value: Quantity | None = None
     """The figure as this record gives it; None: the figure in `quote`, where the claim has one."""
     note: Text | None = None
+    """Anything else worth keeping."""
+
+    @property
+    def key(self) -> str:
+        """The statement's id: its own, else `document/claim/speaker`."""
+        return self.id or f"{self.document}/{self.claim}/{self.speaker}"

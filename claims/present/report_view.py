@@ -1,0 +1,268 @@
+"""The view of a report: what is well founded first, and nothing dressed up.
+
+Summary; claims by verdict; disputes, side against side; figures and words that exclude each other; circles; what is
+set aside and why; notes; what the signs mean.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from claims.model.grade import CREDIBILITY
+from claims.present.view import Bar, Heading, Item, Listing, Paragraph, Row, Span, Verdicts, Versus, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claims.model.assessment import Bounds, ClaimAssessment, Group, Report, SetAside
+    from claims.present.view import Block, Line
+
+ORDER: Final = (
+    "corroborated", "single-source", "disputed", "challenged", "contradicted", "unverified", "unchecked",
+    "not-checkable",
+)  # fmt: skip
+
+SYMBOLS: Final = {
+    "corroborated": "✔",
+    "single-source": "◔",
+    "disputed": "⇄",
+    "challenged": "◑",
+    "contradicted": "✘",
+    "unverified": "?",
+    "unchecked": "○",
+    "not-checkable": "–",
+}
+
+MEANINGS: Final = {
+    "corroborated": "Independent groups support it, and what speaks against it is light.",
+    "single-source": "Something counts for it, but not enough that is independent. This is no confirmation.",
+    "disputed": "Reports of weight stand on both sides, or only interested ones, on both.",
+    "challenged": "What counts against it outweighs what counts for it, short of contradicted.",
+    "contradicted": "Independent groups speak against it, and what supports it is light.",
+    "unverified": "Looked for or reported on, and nothing that counts either way.",
+    "unchecked": "Nobody has looked: no finding, no search.",
+    "not-checkable": "An opinion, or a prediction or promise that is not yet due.",
+}
+
+WHY: Final = {
+    "retracted": "Withdrawn",
+    "later": "Published after the report's date",
+    "before": "Published before it happened",
+    "mentions": "Takes no side",
+    "repeats": "Only repeats the speaker",
+    "mismatch": "Speaks of another unit, time or place",
+    "circular": "Runs in a circle",
+    "speaker": "Rests on the speaker's own word",
+}
+
+ATTRIBUTIONS: Final = {
+    "denied": "denied by the speaker",
+    "unrecorded": "no record that it was said",
+    "wording-varies": "said, in wordings that differ",
+    "confirmed": "said, for certain",
+    "single-record": "said, by one record",
+}
+
+
+def plain(text: str) -> Line:
+    """A line in one piece, without a role."""
+    return (Span(text),)
+
+
+def report_view(report: Report) -> View:
+    """The view of a report."""
+    return View(
+        (
+            *_summary(report),
+            *_verdicts(report),
+            *_disputes(report),
+            *_conflicts(report),
+            *_circles(report),
+            *_set_aside(report),
+            *_notes(report),
+            *_legend(report),
+        )
+    )
+
+
+def _summary(report: Report) -> Iterator[Block]:
+    yield Heading((Span(report.title, "strong"),), 1)
+    number = len(report.claims)
+    counts: list[Span] = [Span(f"{number} claim{'' if number == 1 else 's'}", "strong")]
+    for verdict in ORDER:
+        if report.totals.get(verdict):
+            counts.append(Span("  "))
+            counts.append(Span(f"{SYMBOLS[verdict]} {report.totals[verdict]} {verdict}", "verdict", verdict))
+    yield Paragraph(tuple(counts))
+    if report.claims and not report.totals.get("corroborated"):
+        yield Paragraph((Span("No claim shown here is corroborated.", "warning"),))
+    day = f"as of {report.as_of}" if report.as_of else "as the case stands"
+    digest = report.digest[:19] if report.digest else "no digest"
+    yield Paragraph((Span(f"{report.case}, {day} · policy {report.policy} · {digest}", "muted"),))
+
+
+def _verdicts(report: Report) -> Iterator[Block]:
+    for verdict in ORDER:
+        claims = [claim for claim in report.claims if claim.verdict == verdict]
+        if claims:
+            title = f"{SYMBOLS[verdict]} {verdict.capitalize()} ({len(claims)})"
+            yield Heading((Span(title, "verdict", verdict),), 2)
+            yield Paragraph((Span(MEANINGS[verdict], "muted"),))
+            yield Verdicts(tuple(_row(claim, report) for claim in claims))
+
+
+def _row(claim: ClaimAssessment, report: Report) -> Row:
+    who = ", ".join(report.names.get(speaker, speaker) for speaker in claim.speakers)
+    checkable = claim.verdict != "not-checkable"
+    weighed = checkable and claim.verdict not in {"unverified", "unchecked"}
+    return Row(
+        symbol=SYMBOLS[claim.verdict],
+        verdict=claim.verdict,
+        claim=(Span(claim.text),),
+        said=", ".join(part for part in (who, claim.date) if part),
+        bounds_for=_bounds(claim.independent_for, claim.interested_for) if checkable else "",
+        bounds_against=_bounds(claim.independent_against, claim.interested_against) if checkable else "",
+        probability=Bar(claim.range[0], claim.probability, claim.range[1]) if weighed else None,
+        credibility=str(claim.credibility) if checkable else "",
+        attribution=claim.attribution.replace("-", " "),
+        hinges_on=", ".join(_group_name(group, report) for group in claim.hinges_on),
+    )
+
+
+def _bounds(bounds: Bounds, interested: int) -> str:
+    low, high = bounds.at_least, bounds.at_most
+    counted = str(low) if low == high else f"{low}–{high}"
+    return f"{counted} +int." if interested else counted
+
+
+def _group_name(group: str, report: Report) -> str:
+    if group.startswith("interested-"):
+        return f"those interested {group.removeprefix('interested-')}"
+    return report.names.get(group, group)
+
+
+def _disputes(report: Report) -> Iterator[Block]:
+    disputed = [claim for claim in report.claims if claim.dispute]
+    if disputed:
+        yield Heading(plain("Disputes, side against side"), 2)
+    for claim in disputed:
+        dispute = claim.dispute
+        if dispute is None:
+            continue
+        yield Heading((Span(claim.text),), 3)
+        yield Paragraph((Span("Between them: ", "muted"), Span(dispute.point)))
+        groups = {group.id: group for group in claim.groups}
+        yield Versus(
+            f"for: {claim.independent_for.at_least} at least",
+            f"against: {claim.independent_against.at_least} at least",
+            tuple(line for one in dispute.supporters for line in _group_lines(groups[one], "for", report)),
+            tuple(line for one in dispute.opponents for line in _group_lines(groups[one], "against", report)),
+        )
+
+
+def _group_lines(group: Group, side: str, report: Report) -> Iterator[Line]:
+    marks = ["interested"] if group.interested else []
+    marks += ["against interest"] if group.against_interest else []
+    marks += [] if group.established else ["not established"]
+    names = ", ".join(report.names.get(origin, origin) for origin in group.origins)
+    yield (Span(names, "name"), Span(f" ({', '.join(marks)})" if marks else "", "muted"))
+    for member in group.members:
+        if (member.stance == "contradicts") == (side == "against"):
+            yield (Span(f"  {member.grade} "), Span(_path(member.path, report), "muted"))
+
+
+def _path(path: Sequence[str], report: Report) -> str:
+    return " → ".join(report.names.get(source, source) for source in path)
+
+
+def _conflicts(report: Report) -> Iterator[Block]:
+    chosen = [claim for claim in report.claims if claim.conflicts or claim.attribution == "wording-varies"]
+    if not chosen:
+        return
+    yield Heading(plain("Figures and words that exclude each other"), 2)
+    items = []
+    for claim in chosen:
+        under: list[Line] = []
+        for conflict in claim.conflicts:
+            under.append((Span(f"{conflict.kind}: ", "muted"), Span(conflict.text, "strong")))
+            under += [(Span(f"  {text} — "), Span(_givers(ids, claim, report), "muted")) for text, ids in conflict.readings]
+        if claim.attribution == "wording-varies":
+            reason = next((step.text for step in claim.steps if step.rule == "attribution"), "")
+            under.append((Span("wording: ", "muted"), Span(reason)))
+        items.append(Item((Span(claim.text),), tuple(under)))
+    yield Listing(tuple(items))
+
+
+def _givers(ids: Sequence[str], claim: ClaimAssessment, report: Report) -> str:
+    """Who prints a reading: the sources, each once; the claim itself where it is its own figure."""
+    source_of = {record.id: record.source for record in claim.records}
+    named = []
+    for one in ids:
+        name = "the claim" if one == claim.id else report.names.get(source_of.get(one, ""), one.partition("/")[0])
+        if name not in named:
+            named.append(name)
+    return ", ".join(named)
+
+
+def _circles(report: Report) -> Iterator[Block]:
+    loops = [(claim, entry) for claim in report.claims for entry in claim.set_aside if entry.why == "circular"]
+    if loops:
+        yield Heading(plain("Chains that run in a circle"), 2)
+        yield Listing(
+            tuple(Item((Span(claim.text),), ((Span(" → ".join(entry.loop), "name"),),)) for claim, entry in loops)
+        )
+
+
+def _set_aside(report: Report) -> Iterator[Block]:
+    by_reason: dict[str, list[tuple[ClaimAssessment, SetAside]]] = defaultdict(list)
+    for claim in report.claims:
+        for entry in claim.set_aside:
+            by_reason[entry.why].append((claim, entry))
+    if not by_reason:
+        return
+    yield Heading(plain("Set aside, and never counted"), 2)
+    for why in WHY:
+        entries = by_reason.get(why)
+        if entries:
+            yield Heading(plain(f"{WHY[why]} ({len(entries)})"), 3)
+            yield Listing(tuple(_aside_items(entries, why, report)))
+
+
+def _aside_items(entries: list[tuple[ClaimAssessment, SetAside]], why: str, report: Report) -> Iterator[Item]:
+    """One item a claim: what is set aside of it, with the particulars where they differ from finding to finding."""
+    by_claim: dict[str, list[SetAside]] = defaultdict(list)
+    texts = {claim.id: claim.text for claim, _ in entries}
+    for claim, entry in entries:
+        by_claim[claim.id].append(entry)
+    for claim_id, found in by_claim.items():
+        if why in {"mentions", "repeats", "speaker"}:
+            under: tuple[Line, ...] = ((Span(", ".join(entry.document for entry in found), "muted"),),)
+        else:
+            under = tuple((Span(f"{entry.document}: ", "muted"), Span(entry.text)) for entry in found)
+        yield Item((Span(texts[claim_id]),), under)
+
+
+def _notes(report: Report) -> Iterator[Block]:
+    if report.notes:
+        yield Heading(plain("Notes"), 2)
+        yield Listing(tuple(Item((Span(note),)) for note in report.notes))
+
+
+def _legend(report: Report) -> Iterator[Block]:
+    if not report.claims:
+        return
+    yield Heading(plain("How to read this"), 2)
+    digits = ", ".join(f"{digit} {words}" for digit, words in CREDIBILITY.items())
+    used = [key for key in ATTRIBUTIONS if any(claim.attribution == key for claim in report.claims)]
+    said = "; ".join(f"{key.replace('-', ' ')}: {ATTRIBUTIONS[key]}" for key in used)
+    yield Listing(
+        (
+            Item(plain("For, against: independent groups, at least–at most; reports that share an origin are one group.")),
+            Item(plain("+int.: interested groups stand there too. Who gains by a side does not count for it.")),
+            Item(plain("Probability: of the claim, and its range with every source one letter better or worse.")),
+            Item(plain(f"Cred.: Admiralty credibility, assigned by the report: {digits}.")),
+            Item(plain(f"Said: whether the speaker said it, apart from whether it is so: {said}.")),
+            Item(plain("Hinges on: the verdict would change without that group.")),
+        )
+    )

@@ -1,0 +1,26 @@
+"""The JSON Schemas of everything that claims reads and writes, as text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from claims.model.schema import case_schema, policy_schema
+from claims.present.problems import problems_schema
+from claims.present.report_schema import report_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ENDING: Final = ".schema.json"
+SCHEMAS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
+    "case": case_schema,
+    "policy": policy_schema,
+    "report": report_schema,
+    "problems": problems_schema,
+}
+
+
+def schema_text(name: str) -> str:
+    """The schema of that name, as it is written to a file."""
+    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,112 @@
+"""What a report shows, made once: headings, sentences, tables and lists, in order. Faces draw it and add nothing.
+
+A text carries a role, never a look: what `verdict` means in colour is a face's matter, that it is one is the view's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["plain", "strong", "muted", "verdict", "name", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text in one role. `verdict`: the verdict whose colour it has, for the role verdict."""
+
+    text: str
+    role: Role = "plain"
+    verdict: str | None = None
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the report's title."""
+
+    text: Line
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that belong together."""
+
+    text: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A probability with its range, as shares of 1."""
+
+    low: float
+    point: float
+    high: float
+
+    def __str__(self) -> str:
+        if f"{self.low:.2f}" == f"{self.high:.2f}":
+            return f"{self.point:.2f}"
+        return f"{self.point:.2f} ({self.low:.2f}–{self.high:.2f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim's line in a table of verdicts."""
+
+    symbol: str
+    verdict: str
+    claim: Line
+    said: str
+    """Who said it, and when; empty where nobody is recorded."""
+    bounds_for: str
+    bounds_against: str
+    probability: Bar | None
+    """None: a number would say nothing."""
+    credibility: str
+    attribution: str
+    hinges_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The claims with one verdict."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Versus:
+    """Two sides, one against the other."""
+
+    left: str
+    right: str
+    for_: tuple[Line, ...]
+    against: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list, with what belongs under it."""
+
+    text: Line
+    under: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items, one below the other."""
+
+    items: tuple[Item, ...]
+
+
+Block = Heading | Paragraph | Verdicts | Versus | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Blocks, in order."""
+
+    blocks: tuple[Block, ...]

@@ -1,0 +1,111 @@
+"""From the bytes of a case's files to the case: parse, type, check, put together."""
+
+from __future__ import annotations
+
+from array import array
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from claims.model.case import Case
+from claims.read import addresses, consistency, figures, lookalikes, quotes, references
+from claims.read.digest import digest_of, sha256_of
+from claims.read.drafts import Draft, Spot
+from claims.read.entries import ledger_of
+from claims.read.files import CASE_FILE
+from claims.read.header import header_of
+from claims.read.ledger import SECTIONS, key_of
+from claims.read.places import Places, Stands
+from claims.read.policy import DEFAULT, default_policy, laid_over, policy_from
+from claims.read.problems import problems_of
+from claims.read.texts import texts_of
+from claims.read.yaml import MOST_VALUES, tree_of, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from claims.model.header import Header
+    from claims.model.policy import Policy
+    from claims.model.problem import Problem
+    from claims.read.files import File
+    from claims.read.ledger import Ledger
+    from claims.read.texts import Texts
+    from claims.read.yaml import Tree
+
+Result = tuple["Case | None", "tuple[Problem, ...]"]
+
+
+def assembled(
+    folder: Path, root: str, files: Sequence[File], refused: Sequence[Draft], option: tuple[Path, bytes] | None
+) -> tuple[Case | None, tuple[Problem, ...], Texts]:
+    """The case that the files make, and what is wrong with them. `option` is a policy file that was asked for."""
+    trees, too_many = _trees(files)
+    header, misplaced = header_of(trees)
+    ledger, mistakes = ledger_of(trees)
+    policy, unfit = _policy(header, option)
+    texts, unsound = texts_of(root, ledger.documents)
+    drafts = [*refused, *too_many, *chain.from_iterable(tree.drafts for tree in trees.values()), *misplaced, *mistakes,
+              *unfit, *unsound, *_found_by_checks(ledger, texts, policy)]  # fmt: skip
+    contents = {file.shown: file.data for file in files}
+    if option:
+        contents[str(option[0])] = option[1]
+    problems = problems_of(drafts, contents) if drafts else ()
+    if header is None or policy is None or any(problem.severity == "error" for problem in problems):
+        return None, problems, texts
+    digest = digest_of({**{file.path: sha256_of(file.data) for file in files}, **texts.digests})
+    return _case(folder, header, policy, ledger, trees, texts, digest, problems), problems, texts
+
+
+def _trees(files: Sequence[File]) -> tuple[dict[str, Tree], list[Draft]]:
+    """What each file says, by its shown name, until the case is larger than a case may be."""
+    trees: dict[str, Tree] = {}
+    values = 0
+    for file in files:
+        if values > MOST_VALUES:
+            return trees, [Draft("too-large", f"the case holds more than {MOST_VALUES} values", Spot(file.shown))]
+        trees[file.shown] = tree_of(file.data, file.shown)
+        values += trees[file.shown].values
+    return trees, []
+
+
+def _policy(header: Header | None, option: tuple[Path, bytes] | None) -> tuple[Policy | None, tuple[Draft, ...]]:
+    if option:
+        return policy_from(option[1], option[0])
+    if header is None or not header.policy:
+        return default_policy(), ()
+    policy, drafts = laid_over(header.policy, Spot(CASE_FILE, ("policy",)), f"{DEFAULT}+{header.case}")
+    return policy, tuple(drafts)
+
+
+def _found_by_checks(ledger: Ledger, texts: Texts, policy: Policy | None) -> Iterator[Draft]:
+    for check in (*references.CHECKS, *consistency.CHECKS, *lookalikes.CHECKS):
+        yield from check(ledger)
+    yield from figures.figures(ledger, policy or default_policy())
+    yield from addresses.odd_addresses(ledger)
+    yield from addresses.same_documents(ledger, texts)
+    yield from quotes.quotes(ledger, texts)
+
+
+def _case(  # noqa: PLR0913 - all that a case is made of
+    folder: Path, header: Header, policy: Policy, ledger: Ledger, trees: Mapping[str, Tree], texts: Texts, digest: str,
+    problems: tuple[Problem, ...],
+) -> Case:  # fmt: skip
+    ordered = {section: sorted(ledger.rows(section), key=lambda row: key_of(row.entry)) for section in SECTIONS}
+    entries: dict[str, Any] = {section: tuple(row.entry for row in rows) for section, rows in ordered.items()}
+    return Case(
+        id=header.case, title=header.title or header.case, about=header.about, folder=folder, policy=policy, **entries,
+        texts=texts.by_document, places=_places(ordered, trees), digest=digest, warnings=problems,
+    )  # fmt: skip
+
+
+def _places(ordered: Mapping[str, list[Any]], trees: Mapping[str, Tree]) -> Places:
+    names = tuple(trees)
+    numbers = {name: n for n, name in enumerate(names)}
+    sections: dict[str, Stands] = {}
+    for section, rows in ordered.items():
+        starts = [unpacked(trees[row.file].starts[section][row.index]) for row in rows]
+        sections[section] = Stands(
+            tuple(key_of(row.entry) for row in rows), array("q", [numbers[row.file] for row in rows]),
+            array("q", [line for line, _ in starts]), array("q", [column for _, column in starts]),
+        )  # fmt: skip
+    return Places(names, sections)

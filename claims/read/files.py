@@ -1,0 +1,198 @@
+"""The files of a case: which ones are read, and which are refused.
+
+Every `*.yaml` and `*.yml` below the folder is read, in the order of their paths. Hidden files and folders are passed
+over. A folder with a case.yaml of its own is another case: it is passed over with a warning. A link that leads out of
+the folder is refused; one that leads to a place inside is not followed, since what it leads to is read where it is.
+Pipes and devices are never opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from claims.model.errors import NoCase
+from claims.read.characters import shown
+from claims.read.drafts import Draft, Spot, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CASE_FILE: Final = "case.yaml"
+ENDINGS: Final = (".yaml", ".yml")
+LARGEST_FILE: Final = 64 * 2**20
+DEEPEST_FOLDER: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the case: its path below the folder, with `/`, and its bytes."""
+
+    path: str
+    data: bytes
+
+    @property
+    def shown(self) -> str:
+        """The path as it can be printed."""
+        return shown(self.path)
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is no fault of ours
+    """A file that is not read: the code of the problem, and why in words."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+def files_of(folder: Path) -> tuple[list[File], list[Draft]]:
+    """The YAML files of the case, by path, and what was refused. Raises `NoCase` where there is no case.yaml."""
+    if not os.path.lexists(folder / CASE_FILE):
+        raise NoCase(shown(str(folder)))
+    root = os.path.realpath(folder)
+    files: list[File] = []
+    drafts: list[Draft] = []
+    for path in sorted(_names(root, drafts)):
+        try:
+            files.append(File(path, contents(root, path, LARGEST_FILE)))
+        except Refused as refusal:
+            drafts.append(Draft(refusal.code, str(refusal), Spot(shown(path))))
+    drafts.extend(_twins(files))
+    return files, drafts
+
+
+def contents(root: str, path: str, largest: int) -> bytes:
+    """The bytes of a regular file below `root`. Raises `Refused`; never waits for a pipe."""
+    full = os.path.join(root, path)
+    if not is_inside(root, full):
+        raise Refused("outside-case", f"{shown(path)} leads out of the case folder, and is not read")
+    try:
+        handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise Refused("unreadable", f"{shown(path)} cannot be opened: {_reason(error)}") from error
+    try:
+        return _bytes(handle, path, largest)
+    except OSError as error:
+        raise Refused("unreadable", f"{shown(path)} cannot be read: {_reason(error)}") from error
+    finally:
+        os.close(handle)
+
+
+def is_inside(root: str, full: str) -> bool:
+    """Whether a path, all links followed, stays below `root`."""
+    return os.path.realpath(full).startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _bytes(handle: int, path: str, largest: int) -> bytes:
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        raise Refused("not-a-file", f"{shown(path)} is {_kind(state.st_mode)}, not a file")
+    if state.st_size > largest:
+        raise Refused("too-large", f"{shown(path)} is larger than {largest // 2**20} MB")
+    parts: list[bytes] = []
+    left = largest + 1
+    while left > 0 and (part := os.read(handle, min(left, 2**24))):
+        parts.append(part)
+        left -= len(part)
+    if left <= 0:
+        raise Refused("too-large", f"{shown(path)} is larger than {largest // 2**20} MB")
+    return b"".join(parts)
+
+
+def _names(root: str, drafts: list[Draft]) -> Iterator[str]:
+    """Paths of what is named like a case file; folders that cannot be read become problems."""
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(os.path.join(root, folder)) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            drafts.append(Draft("unreadable", f"the folder cannot be read: {_reason(error)}", Spot(shown(folder or "."))))
+            continue
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            is_yaml = entry.name.lower().endswith(ENDINGS)
+            if _is_linked(root, entry, path, is_yaml=is_yaml, drafts=drafts):
+                continue
+            if _is_folder(entry) and not is_yaml:
+                waiting.extend(_opened(root, path, drafts))
+            elif is_yaml and _is_openable(entry, path, drafts):
+                yield path
+
+
+def _is_linked(root: str, entry: os.DirEntry[str], path: str, *, is_yaml: bool, drafts: list[Draft]) -> bool:
+    """Whether the entry is a link that is not followed; one that matters and leads out is a problem."""
+    if not entry.is_symlink():
+        return False
+    target = os.path.realpath(entry.path)
+    if target == root or is_inside(root, target):
+        if is_yaml and not os.path.exists(target):
+            drafts.append(Draft("unreadable", f"{shown(path)} is a link to nothing", Spot(shown(path))))
+            return True
+        below = os.path.relpath(target, root)
+        is_read = target.lower().endswith(ENDINGS) and not any(part.startswith(".") for part in below.split(os.sep))
+        return not is_yaml or is_read
+    if is_yaml or os.path.isdir(target):
+        drafts.append(Draft(
+            "outside-case", f"{shown(path)} is a link that leads out of the case folder, and is not followed",
+            Spot(shown(path)), "copy what it leads to into the case",
+        ))  # fmt: skip
+    return True
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _opened(root: str, path: str, drafts: list[Draft]) -> Iterator[str]:
+    """The folder, where it belongs to the case."""
+    if os.path.lexists(os.path.join(root, path, CASE_FILE)):
+        drafts.append(warning(
+            "nested-case", f"{shown(path)} has a case.yaml of its own: it is another case, and not read",
+            Spot(shown(f"{path}/{CASE_FILE}")), "rename that case.yaml if its entries belong to this case",
+        ))  # fmt: skip
+    elif path.count("/") >= DEEPEST_FOLDER:
+        drafts.append(Draft("too-large", f"{shown(path)} lies too many folders deep", Spot(shown(path))))
+    else:
+        yield path
+
+
+def _is_openable(entry: os.DirEntry[str], path: str, drafts: list[Draft]) -> bool:
+    """Whether opening can do no harm; a pipe would keep us waiting, a device might never end."""
+    try:
+        mode = entry.stat().st_mode
+    except OSError as error:
+        drafts.append(Draft("unreadable", f"{shown(path)} cannot be read: {_reason(error)}", Spot(shown(path))))
+        return False
+    if not stat.S_ISREG(mode):
+        drafts.append(Draft("not-a-file", f"{shown(path)} is {_kind(mode)}, not a file", Spot(shown(path))))
+    return stat.S_ISREG(mode)
+
+
+def _twins(files: list[File]) -> Iterator[Draft]:
+    seen: dict[str, str] = {}
+    for file in files:
+        first = seen.setdefault(file.path.casefold(), file.path)
+        if first != file.path:
+            yield warning(
+                "case-twins", f"{file.shown} and {shown(first)} differ only in capitals",
+                Spot(file.shown), "rename one: on many computers only one of them would survive", (Spot(shown(first)),),
+            )  # fmt: skip
+
+
+def _kind(mode: int) -> str:
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    return next((name for test, name in kinds if test(mode)), "a device")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

@@ -1,0 +1,195 @@
+"""Ids and what refers to them: nothing is called twice, nothing refers to nothing, nothing runs in a circle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from claims.read.drafts import Draft, Spot, warning
+from claims.read.ledger import KEYED, NAME_SPACE, SECTIONS, SINGULAR, Ledger, Row, key_of
+from claims.read.mistakes import short
+from claims.read.near import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+
+class Reference(NamedTuple):
+    """That a key of a section holds ids of other sections."""
+
+    section: str
+    key: str
+    targets: tuple[str, ...]
+
+
+REFERENCES: Final = (
+    Reference("parties", "allies", ("parties",)),
+    Reference("parties", "opponents", ("parties",)),
+    Reference("sources", "party", ("parties",)),
+    Reference("speakers", "party", ("parties",)),
+    Reference("speakers", "voice", ("sources",)),
+    Reference("documents", "source", ("sources",)),
+    Reference("documents", "relies_on", NAME_SPACE),
+    Reference("documents", "same_text_as", ("documents",)),
+    Reference("claims", "part_of", ("claims",)),
+    Reference("claims", "favours", ("parties",)),
+    Reference("claims", "harms", ("parties",)),
+    Reference("statements", "claim", ("claims",)),
+    Reference("statements", "speaker", ("speakers",)),
+    Reference("statements", "document", ("documents",)),
+    Reference("findings", "claim", ("claims",)),
+    Reference("findings", "document", ("documents",)),
+    Reference("findings", "relies_on", NAME_SPACE),
+)
+
+
+def duplicate_ids(ledger: Ledger) -> Iterator[Draft]:
+    """Ids that stand for two entries of a section, or of sections that share their ids."""
+    for sections in (("parties",), NAME_SPACE, ("claims",)):
+        uses: dict[str, list[Row[Any]]] = defaultdict(list)
+        for section in sections:
+            for row in ledger.rows(section):
+                uses[row.entry.id].append(row)
+        for name, rows in uses.items():
+            if len(rows) > 1:
+                yield _twice(name, rows)
+    for section in KEYED:
+        yield from _duplicate_keys(ledger, section)
+
+
+def _twice(name: str, rows: list[Row[Any]]) -> Draft:
+    kinds = list(dict.fromkeys(SINGULAR[row.section] for row in rows))
+    what = f"{'two' if len(rows) == 2 else len(rows)} {rows[0].section}" if len(kinds) == 1 else f"a {' and a '.join(kinds)}"  # noqa: PLR2004
+    hint = "rename one of them" if len(kinds) == 1 else "sources, speakers and documents share one set of ids"
+    first, second, *others = (row.at("id") for row in rows)
+    return Draft("duplicate-id", f"'{short(name)}' is the id of {what}", second, hint, also=(first, *others))
+
+
+def _duplicate_keys(ledger: Ledger, section: str) -> Iterator[Draft]:
+    uses: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in ledger.rows(section):
+        uses[key_of(row.entry)].append(row)
+    for name, rows in uses.items():
+        if len(rows) == 1:
+            continue
+        if rows[0].entry.id:
+            yield _twice(name, rows)
+            continue
+        first, second, *others = (row.spot for row in rows)
+        whose = "one document on one claim" if section == "findings" else "one speaker on one claim in one document"
+        yield Draft(f"duplicate-{SINGULAR[section]}", f"{len(rows)} {section} of {whose}: {name}", second,
+                    "give each an id of its own, or delete what is there twice", also=(first, *others))  # fmt: skip
+
+
+def dangling(ledger: Ledger) -> Iterator[Draft]:
+    """References to ids that nothing has."""
+    for reference in REFERENCES:
+        known = frozenset[str]().union(*(ledger.ids[name] for name in reference.targets))
+        for row in ledger.rows(reference.section):
+            value = getattr(row.entry, reference.key)
+            if value is None:
+                continue
+            if isinstance(value, str):
+                if value not in known:
+                    yield from _unknown(ledger, reference, value, row.at(reference.key))
+                continue
+            for n, name in enumerate(value):
+                if name not in known:
+                    yield from _unknown(ledger, reference, name, row.at(reference.key, n))
+
+
+def _unknown(ledger: Ledger, reference: Reference, name: str, spot: Spot) -> Iterator[Draft]:
+    targets = reference.targets
+    if ledger.is_excused(name, targets):
+        return
+    what = SINGULAR[targets[0]] if len(targets) == 1 else "source, speaker or document"
+    code = f"unknown-{what if len(targets) == 1 else 'reference'}"
+    other = next((s for s in SECTIONS if s not in KEYED and s not in targets and name in ledger.ids[s]), None)
+    if other:
+        yield Draft(code, f"'{short(name)}' is a {SINGULAR[other]}, not a {what}", spot)
+        return
+    names = [known for target in targets for known in ledger.ids[target]]
+    new = f"a new {what} goes under '{targets[0]}:'" if len(targets) == 1 else "name it first, in its section"
+    suggestion = did_you_mean(name, names)
+    hint = f"{suggestion} {new[0].upper()}{new[1:]}" if suggestion else new
+    yield Draft(code, f"no {what} is called '{short(name)}'", spot, hint)
+
+
+def self_references(ledger: Ledger) -> Iterator[Draft]:
+    """Entries that refer to themselves."""
+    for row in ledger.documents:
+        if row.entry.same_text_as == row.entry.id:
+            yield Draft("self-reference", "a document cannot be a copy of itself", row.at("same_text_as"), "delete the line")
+        for n, name in enumerate(row.entry.relies_on):
+            if str(name) == row.entry.id:
+                yield Draft("self-reference", "a document cannot rely on itself", row.at("relies_on", n), "take it out")
+    for party in ledger.parties:
+        for key in ("allies", "opponents"):
+            for n, name in enumerate(getattr(party.entry, key)):
+                if name == party.entry.id:
+                    yield Draft("self-reference", f"a party is not among its own {key}", party.at(key, n), "take it out")
+    for claim in ledger.claims:
+        if claim.entry.part_of == claim.entry.id:
+            yield Draft("self-reference", "a claim is not a part of itself", claim.at("part_of"), "delete the line")
+    for finding in ledger.findings:
+        for n, name in enumerate(finding.entry.relies_on or ()):
+            if str(name) == finding.entry.document:
+                yield Draft("self-reference", "a document cannot rely on itself", finding.at("relies_on", n), "take it out")
+
+
+def circles(ledger: Ledger) -> Iterator[Draft]:
+    """Copies and parts that run in a circle: nothing would be the original, nothing the whole."""
+    copies = {row.entry.id: (row.entry.same_text_as,) for row in ledger.documents if row.entry.same_text_as}
+    parts = {row.entry.id: (row.entry.part_of,) for row in ledger.claims if row.entry.part_of}
+    for found in _circles(copies):
+        yield _circle(found, ledger.document, "same_text_as", "documents are copies of each other in a circle",
+                      "one of them is the original: take its 'same_text_as' out")  # fmt: skip
+    for found in _circles(parts):
+        yield _circle(found, ledger.claim, "part_of", "claims are parts of each other in a circle",
+                      "one of them is the widest: take its 'part_of' out")  # fmt: skip
+
+
+def relied_in_circles(ledger: Ledger) -> Iterator[Draft]:
+    """Documents that rely on each other in a circle: allowed, and shown; such a chain has no origin."""
+    links = {row.entry.id: tuple(map(str, row.entry.relies_on)) for row in ledger.documents if row.entry.relies_on}
+    for path in _circles({name: tuple(to for to in targets if to in ledger.document) for name, targets in links.items()}):
+        draft = _circle(path, ledger.document, "relies_on", "documents rely on each other in a circle",
+                        "a report with no other basis is set aside: it has no origin")  # fmt: skip
+        yield warning("relied-in-circle", draft.message, draft.spot, draft.hint, draft.also)
+
+
+def _circle(path: list[str], rows: Mapping[str, Row[Any]], key: str, message: str, hint: str) -> Draft:
+    spots = tuple(rows[name].at(key) for name in path)
+    return Draft("circle", f"{message}: {' → '.join([*path, path[0]])}", spots[0], hint, also=spots[1:])
+
+
+def _circles(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """One circle from each knot of entries that lead back to themselves, beginning at its first id."""
+    done: set[str] = set()
+    for start in sorted(links):
+        if start in done:
+            continue
+        path: list[str] = [start]
+        position = {start: 0}
+        branches = [iter(sorted(links[start]))]
+        while path:
+            following = next(branches[-1], None)
+            if following is None:
+                done.add(path[-1])
+                del position[path.pop()]
+                branches.pop()
+            elif following in position:
+                found = path[position[following] :]
+                if len(found) > 1 and not done.intersection(found):
+                    lowest = found.index(min(found))
+                    yield found[lowest:] + found[:lowest]
+                    done.update(found)
+            elif following not in done and following in links:
+                position[following] = len(path)
+                path.append(following)
+                branches.append(iter(sorted(links[following])))
+
+
+CHECKS: Final[tuple[Callable[[Ledger], Iterator[Draft]], ...]] = (
+    duplicate_ids, dangling, self_references, circles, relied_in_circles,
+)  # fmt: skip

@@ -1,0 +1,328 @@
+"""YAML becomes text, lists and mappings, and nothing else: `NO`, `12:30` and `010` stay what the person wrote.
+
+libyaml's events are turned into values here, in one pass, so that every irregularity is met at its line: a key that
+stands twice, an alias that bites its own tail, a tag. A key without a value, or with a plain `null` or `~`, is as
+good as absent. Nothing is built beyond the limits, so that a short file cannot unfold into a huge one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+from yaml import events
+
+from claims.read.characters import HIDDEN, SUSPECT, Decoded, decoded, shown
+from claims.read.drafts import Draft, Mark, Spot
+from claims.read.syntax import explained
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from claims.read.drafts import Path
+
+LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+TEXT_TAG: Final = "tag:yaml.org,2002:str"
+DEEPEST: Final = 50
+MOST_UNFOLDED: Final = 2_000_000
+"""Values that the aliases of one file may stand for."""
+MOST_VALUES: Final = 10_000_000
+COMMENTED: Final = frozenset({"quote", "text", "note", "title", "reason", "prefix", "suffix"})
+"""Keys of free text, where ` #` is more often a part of the text than a comment."""
+ENTRY_DEPTH: Final = 2
+_NOTHING: Final = object()
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a file says. `value` is a mapping, a list, text or None.
+
+    `starts` holds, for each key at the top, line and column of each item of its list, packed by `packed`. `hidden` are
+    paths of values with characters that cannot be seen. Unless `is_whole`, `value` is what stood before the error.
+    """
+
+    value: Any = None
+    starts: dict[str, list[int]] = field(default_factory=dict)
+    hidden: list[Path] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    text: str = ""
+    values: int = 0
+    is_whole: bool = True
+
+    def is_named(self, id: str) -> bool:  # noqa: A002 - the word of the field
+        """Whether an id may be defined in the part of the file that could not be read."""
+        return not self.is_whole and (not self.text or id in self.text)
+
+
+def packed(line: int, column: int) -> int:
+    """A line and a column from 0 in one number."""
+    return line << 32 | column
+
+
+def unpacked(start: int) -> tuple[int, int]:
+    """Line and column, from 1."""
+    return (start >> 32) + 1, (start & 0xFFFFFFFF) + 1
+
+
+def tree_of(data: bytes, file: str) -> Tree:
+    """What the bytes of a file say, with everything that is irregular about them."""
+    text = decoded(data, file)
+    if isinstance(text, Draft):
+        return Tree(drafts=[text], is_whole=False)
+    return Builder(text, file).tree()
+
+
+def events_of(text: Decoded) -> Iterator[Any]:
+    """libyaml's events of a text; raises `yaml.YAMLError` where it cannot go on."""
+    loader = LOADER(text.plain)
+    try:
+        yield from iter(loader.get_event, None)
+    finally:
+        loader.dispose()
+
+
+class _Stop(Exception):  # noqa: N818 - how the builder leaves
+    """Nothing after this place is read."""
+
+
+class Builder:
+    """Builds the tree of one file from its events."""
+
+    def __init__(self, text: Decoded, file: str) -> None:
+        self.text, self.file = text, file
+        self.result = Tree(text=text.text, drafts=list(text.drafts))
+        self.restored = text.stand_ins
+        self.is_suspect = bool(text.stand_ins) or SUSPECT.search(text.text) is not None
+        self.root: Any = _NOTHING
+        self.here: Any = None
+        self.key: Any = None
+        self.marks: dict[str, Any] = {}
+        self.stack: list[tuple[Any, Any, dict[str, Any], str | None, int]] = []
+        self.anchors: dict[str, tuple[Any, int] | None] = {}
+        self.values = 0
+        self.unfolded = 0
+        self.documents = 0
+
+    def tree(self) -> Tree:
+        """The tree, whole or up to the error."""
+        result = self.result
+        handlers: dict[type, Callable[[Any], None]] = {
+            events.ScalarEvent: self.scalar, events.MappingStartEvent: self.mapping, events.AliasEvent: self.alias,
+            events.SequenceStartEvent: self.sequence, events.MappingEndEvent: self.end,
+            events.SequenceEndEvent: self.end, events.DocumentStartEvent: self.document,
+        }  # fmt: skip
+        try:
+            for event in events_of(self.text):
+                handler = handlers.get(type(event))
+                if handler:
+                    handler(event)
+        except _Stop:
+            result.is_whole = False
+        except yaml.YAMLError as error:
+            result.is_whole = False
+            result.drafts.append(explained(error, self.text.lines, self.file))
+        result.value = None if self.root is _NOTHING else self.root
+        result.values = self.values
+        return result
+
+    def scalar(self, event: Any) -> None:
+        """A key, or a value of text."""
+        self.values += 1
+        value: str | None = event.value
+        if event.tag is not None or event.anchor is not None:
+            value = self.marked_scalar(event)
+        elif value in NULLS and not event.style:
+            value = None
+        here = self.here
+        if type(here) is dict:
+            if self.key is None:
+                self.begin_key(value, event)
+                return
+            if self.is_suspect:
+                value = self.cleaned(value)
+            if self.key in COMMENTED and not event.style:
+                self.check_comment(event)
+            if value is not None and self.key is not _NOTHING:
+                here[self.key] = value
+            self.key = None
+        elif here is None:
+            self.root = value
+        else:
+            here.append(self.cleaned(value) if self.is_suspect else value)
+
+    def begin_key(self, key: str | None, event: Any) -> None:
+        """Take the key of the next value, unless it cannot be one."""
+        if key is None:
+            self.flaw("bad-key", "a key is missing before the ':'", event, "write one, or put the text in quotes")
+        elif key == "<<" and not event.style:
+            self.flaw("merge-key", "the merge key '<<' is not read", event, "write the keys out in each entry")
+        elif key in self.marks:
+            first = self.marks[key]
+            self.flaw(
+                "duplicate-key", f"'{key}' stands twice in this entry, first in line {first.line + 1}", event,
+                "keep one of the two", (self.spot(first),),
+            )  # fmt: skip
+        else:
+            self.marks[key] = event.start_mark
+            self.key = key
+            return
+        self.key = _NOTHING
+
+    def mapping(self, event: Any) -> None:
+        """The beginning of a mapping."""
+        if len(self.stack) == ENTRY_DEPTH and type(self.here) is list:
+            self.note_start(event)
+        self.begin({}, event)
+
+    def sequence(self, event: Any) -> None:
+        """The beginning of a list."""
+        self.begin([], event)
+
+    def begin(self, container: Any, event: Any) -> None:
+        """Go into a container."""
+        self.values += 1
+        if event.tag is not None:
+            self.tag(event)
+        if type(self.here) is dict and self.key is None:
+            self.flaw("bad-key", "a key must be plain text, not a list or a mapping", event,
+                      "if this is a text, put it in quotes")  # fmt: skip
+            self.key = _NOTHING
+            self.stack.append((self.here, None, self.marks, None, self.values))
+        else:
+            self.stack.append((self.here, self.key, self.marks, event.anchor, self.values))
+            if event.anchor is not None:
+                self.anchors[event.anchor] = None
+        self.here, self.key, self.marks = container, None, {}
+        if len(self.stack) > DEEPEST:
+            self.flaw("too-deep", f"values are nested more than {DEEPEST} deep here", event,
+                      "a case needs four levels; a text with brackets goes in quotes")  # fmt: skip
+            raise _Stop
+        if len(self.stack) == 1:
+            self.root = container
+
+    def end(self, event: Any) -> None:
+        """Come out of a container, and put it where it belongs."""
+        del event
+        container = self.here
+        self.here, self.key, self.marks, anchor, before = self.stack.pop()
+        if anchor is not None:
+            self.anchors[anchor] = (container, self.values - before + 1)
+        if self.here is None:
+            return
+        if type(self.here) is dict and self.key is None:
+            self.key = _NOTHING
+        else:
+            self.put(container)
+
+    def put(self, value: Any) -> None:
+        """Put a value into the container that is open."""
+        if type(self.here) is list:
+            self.here.append(value)
+            return
+        if value is not None and self.key is not _NOTHING:
+            self.here[self.key] = value
+        self.key = None
+
+    def alias(self, event: Any) -> None:
+        """What an anchor stands for, once more."""
+        name = event.anchor
+        if name not in self.anchors:
+            self.flaw("unknown-alias", f"'*{name}' refers to something that is not there", event,
+                      "if this is a text that begins with '*', put it in quotes")  # fmt: skip
+            known: tuple[Any, int] = (None, 1)
+        else:
+            anchored = self.anchors[name]
+            if anchored is None:
+                self.flaw("recursive-alias", f"'*{name}' stands within what it stands for", event, "write it out")
+            known = anchored or (None, 1)
+        self.values += known[1]
+        self.unfolded += known[1]
+        if self.unfolded > MOST_UNFOLDED or self.values > MOST_VALUES:
+            self.flaw("too-large", f"the aliases of this file unfold to more than {MOST_UNFOLDED} values", event,
+                      "write the entries out, or refer to them by id")  # fmt: skip
+            raise _Stop
+        if type(self.here) is dict and self.key is None:
+            self.begin_key(known[0] if isinstance(known[0], str) else None, event)
+            return
+        if len(self.stack) == ENTRY_DEPTH and type(self.here) is list:
+            self.note_start(event)
+        if self.here is None:
+            self.root = known[0]
+        else:
+            self.put(known[0])
+
+    def document(self, event: Any) -> None:
+        """The beginning of a document; a second one is not read."""
+        self.documents += 1
+        if self.documents > 1:
+            self.flaw("several-documents", "a second YAML document begins here; a file holds one", event,
+                      "delete the line '---', or put what follows into a file of its own")  # fmt: skip
+            raise _Stop
+
+    def note_start(self, event: Any) -> None:
+        """Remember where an item of a section begins."""
+        starts = self.result.starts.setdefault(self.stack[-1][1], [])
+        starts.extend([0] * (len(self.here) - len(starts)))
+        starts.append(packed(event.start_mark.line, event.start_mark.column))
+
+    def marked_scalar(self, event: Any) -> str | None:
+        """The value of a scalar with a tag or an anchor."""
+        is_null = event.value in NULLS and not event.style and event.tag is None
+        value = None if is_null else event.value
+        if event.tag is not None:
+            self.tag(event)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, 1)
+        return value
+
+    def tag(self, event: Any) -> None:
+        """Refuse every tag but the one that says nothing new."""
+        if event.tag != TEXT_TAG or not isinstance(event, events.ScalarEvent):
+            name = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.flaw("yaml-tag", f"the YAML tag '{name}' is not read", event,
+                      "if the '!' belongs to a text, put the text in quotes")  # fmt: skip
+
+    def cleaned(self, value: str | None) -> str | None:
+        """The value with its real characters; hidden ones are noted."""
+        if value is None:
+            return None
+        if self.restored:
+            value = value.translate(self.restored)  # type: ignore[arg-type]
+        if HIDDEN.search(value):
+            self.result.hidden.append(self.path())
+        return value
+
+    def path(self) -> Path:
+        """The keys and positions that lead to the value that comes next."""
+        frames = [*self.stack, (self.here, self.key, self.marks, None, 0)][1:]
+        return tuple(len(here) if type(here) is list else key for here, key, *_ in frames)
+
+    def check_comment(self, event: Any) -> None:
+        """Say where a text is cut by a comment."""
+        plain = self.text.plain
+        end = event.end_mark.index
+        after = plain[end : end + 1]
+        if after not in (" ", "\t") or not plain[end : plain.find("\n", end) % (len(plain) + 1)].lstrip().startswith("#"):
+            return
+        if self.stack and self.stack[0][0] is None and len(self.stack) >= ENTRY_DEPTH and self.stack[1][1] == "documents":
+            if self.key == "text":
+                return
+        mark = event.end_mark
+        column = mark.column + 1 + len(plain[end:]) - len(plain[end:].lstrip(" \t"))
+        self.result.drafts.append(Draft(
+            "cut-by-comment", f"the {self.key} ends before the '#': what follows is a comment",
+            Spot(self.file, mark=Mark(mark.line + 1, column, 1)),
+            "put the text in quotes; if it is a comment, move it to a line of its own", "warning",
+        ))  # fmt: skip
+
+    def spot(self, mark: Any, end: Any = None) -> Spot:
+        """The place of a mark of libyaml."""
+        width = end.column - mark.column if end is not None and end.line == mark.line else 1
+        return Spot(self.file, mark=Mark(mark.line + 1, mark.column + 1, max(width, 1)))
+
+    def flaw(self, code: str, message: str, event: Any, hint: str, also: tuple[Spot, ...] = ()) -> None:
+        """Note what is irregular at an event."""
+        spot = self.spot(event.start_mark, event.end_mark)
+        self.result.drafts.append(Draft(code, shown(message), spot, hint, also=also))
