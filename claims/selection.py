@@ -58,6 +58,7 @@ def report(assessment: Assessment, chosen: Filter | None = None, sort: Sort = "c
         totals={verdict: counts.get(verdict, 0) for verdict in VERDICTS},
         notes=_notes(assessment, kept),
         names=_names(case),
+        publishers={document.id: document.source for document in case.documents},
     )
 
 

@@ -62,6 +62,8 @@ class Member:
     established: bool
     """Whether this finding says that the origin is where its knowledge comes from."""
     weight: float
+    note: str | None = None
+    """What the document says, in own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +195,5 @@ class Report:
     notes: tuple[str, ...]
     names: dict[str, str]
     """How each source, speaker, document and party is called, by id."""
+    publishers: dict[str, str]
+    """The source of each document, by id."""

@@ -154,11 +154,18 @@ def _disputes(report: Report) -> Iterator[Block]:
         yield Paragraph((Span("Between them: ", "muted"), Span(dispute.point)))
         groups = {group.id: group for group in claim.groups}
         yield Versus(
-            f"for: {claim.independent_for.at_least} at least",
-            f"against: {claim.independent_against.at_least} at least",
+            _side_title("for", claim.independent_for),
+            _side_title("against", claim.independent_against),
             tuple(line for one in dispute.supporters for line in _group_lines(groups[one], "for", report)),
             tuple(line for one in dispute.opponents for line in _group_lines(groups[one], "against", report)),
         )
+
+
+def _side_title(side: str, bounds: Bounds) -> str:
+    if not bounds.at_most:
+        return f"{side}: interested groups only"
+    low, high = bounds.at_least, bounds.at_most
+    return f"{side}: {low if low == high else f'{low}–{high}'} independent"
 
 
 def _group_lines(group: Group, side: str, report: Report) -> Iterator[Line]:
@@ -170,9 +177,13 @@ def _group_lines(group: Group, side: str, report: Report) -> Iterator[Line]:
     for member in group.members:
         if (member.stance == "contradicts") == (side == "against"):
             yield (Span(f"  {member.grade} "), Span(_path(member.path, report), "muted"))
+            if member.note:
+                yield (Span(f"     {member.note}"),)
 
 
 def _path(path: Sequence[str], report: Report) -> str:
+    if len(path) == 1:
+        return "in its own name"
     return " → ".join(report.names.get(source, source) for source in path)
 
 
@@ -195,14 +206,12 @@ def _conflicts(report: Report) -> Iterator[Block]:
 
 
 def _givers(ids: Sequence[str], claim: ClaimAssessment, report: Report) -> str:
-    """Who prints a reading: the sources, each once; the claim itself where it is its own figure."""
+    """Who prints a reading: the sources, each once; the claim itself first, where it is its own figure."""
     source_of = {record.id: record.source for record in claim.records}
-    named = []
-    for one in ids:
-        name = "the claim" if one == claim.id else report.names.get(source_of.get(one, ""), one.partition("/")[0])
-        if name not in named:
-            named.append(name)
-    return ", ".join(named)
+    source_of |= {member.finding: member.path[0] for group in claim.groups for member in group.members}
+    source_of |= {entry.finding: report.publishers[entry.document] for entry in claim.set_aside}
+    named = sorted({report.names.get(source_of[one], source_of[one]) for one in ids if one != claim.id})
+    return ", ".join([*(["the claim"] if claim.id in ids else []), *named])
 
 
 def _circles(report: Report) -> Iterator[Block]:

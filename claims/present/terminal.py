@@ -87,6 +87,13 @@ def _heading(block: Heading) -> list[RenderableType]:
     return [text] if block.level == 1 else [Text(), text]
 
 
+def _hanging(line: Line) -> RenderableType:
+    """A line whose leading blanks indent all of it, also where it is wrapped."""
+    text = _text(line)
+    depth = len(text.plain) - len(text.plain.lstrip(" "))
+    return Padding(text[depth:], (0, 0, 0, depth)) if depth else text
+
+
 def _text(line: Line) -> Text:
     text = Text()
     for span in line:
@@ -205,12 +212,12 @@ def _cells(bar: Bar) -> Text:
 
 def _versus(block: Versus, width: int) -> RenderableType:
     if width < NARROW:
-        parts: list[RenderableType] = [_plain(block.left, "dim"), *map(_text, block.for_)]
-        return Group(*parts, _plain(block.right, "dim"), *map(_text, block.against))
+        parts: list[RenderableType] = [_plain(block.left, "dim"), *map(_hanging, block.for_)]
+        return Group(*parts, _plain(block.right, "dim"), *map(_hanging, block.against))
     table = _table()
     table.add_column(block.left, ratio=1)
     table.add_column(block.right, ratio=1)
-    table.add_row(Group(*map(_text, block.for_)), Group(*map(_text, block.against)))
+    table.add_row(Group(*map(_hanging, block.for_)), Group(*map(_hanging, block.against)))
     return table
 
 
@@ -220,5 +227,5 @@ def _listing(block: Listing) -> list[RenderableType]:
         head = Text("· ")
         head.append_text(_text(item.text))
         parts.append(head)
-        parts += [Padding(_text(line), (0, 0, 0, 4)) for line in item.under]
+        parts += [Padding(_hanging(line), (0, 0, 0, 4)) for line in item.under]
     return parts

@@ -19,7 +19,7 @@ from claims.model.assessment import (
     WouldChange,
 )
 from claims.model.grade import grade
-from claims.tables.columns import bools, ints
+from claims.tables.columns import OTHER_UNIT, ints
 from claims.verdict.conflicts import conflicts_between
 from claims.verdict.disputes import dispute_of
 from claims.verdict.grouping import Grouping
@@ -126,11 +126,12 @@ class Accounts:
             return ()
         figures = [(claim.quantity, claim.id)]
         figures += [(record.figure, record.id) for record in self.records.utterances(n) if record.figure]
-        later = bools(self.judged.tables.documents, "later")
-        document = ints(self.judged.tables.findings, "document")
-        figures += [
-            (self.case.findings[f].value, self.case.findings[f].key)
-            for f in self.findings_of(n)
-            if self.case.findings[f].value and self.case.findings[f].stance != "repeats" and not later[document[f]]
-        ]
+        found = [self.case.findings[f] for f in self.findings_of(n) if self._speaks_of_it(f)]
+        figures += [(finding.value, finding.key) for finding in found if finding.value]
         return conflicts_between(figures, self.case.policy.tolerance, claim.quantity)
+
+    def _speaks_of_it(self, f: int) -> bool:
+        """Whether a finding's figure is meant for this claim: it counts, or only its unit is another."""
+        other = int(ints(self.judged.tables.findings, "mismatch")[f])
+        why = self.judged.why[f]
+        return bool(why == COUNTS or (why == WHYS.index("mismatch") and other == OTHER_UNIT))

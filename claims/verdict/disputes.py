@@ -41,4 +41,4 @@ def _point(claim: Claim, opponents: Sequence[Group], findings: Sequence[Finding]
     }
     if claim.quantity and against:
         return f"the figure: {claim.quantity} against {' and '.join(sorted(against))}"
-    return f"whether {claim.text}"
+    return "whether it is so"

@@ -108,6 +108,7 @@ class Grouping:
             path=self.path_of(chain),
             established=bool(self._members["established"][row]),
             weight=float(judged.weights.member[row]) / NAT,
+            note=entry.note,
         )
 
     def path_of(self, chain: int) -> tuple[str, ...]:

@@ -1,0 +1,146 @@
+"""The command `claims`: arguments in, a value of the public API out to a face. It decides nothing.
+
+Nothing heavy is imported before a command runs, so that help and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from claims import __version__
+from claims.cli import check, completion, exits, init, policy, report, schema, streams
+from claims.cli.options import CASE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.cli.command import Command
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    report.COMMAND, check.COMMAND, init.COMMAND, policy.COMMAND, schema.COMMAND, completion.COMMAND,
+)  # fmt: skip
+
+ABOUT: Final = "A plain-text ledger of claims and sources: which claims hold up, which are disputed, and why."
+FIRST_STEPS: Final = """\
+first steps:
+  claims report                  the case that ships with claims, judged
+  claims init my-case            begin a case of your own: a small example to change
+  claims check --case my-case    what is wrong in it, line by line
+  claims report --case my-case   what it comes to
+
+`claims COMMAND --help` teaches each command with examples."""
+DEBUG: Final = "CLAIMS_DEBUG"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with what is wrong."""
+        from claims.read.characters import shown
+
+        streams.tell(f"{self.prog}: {shown(message)}{_near_command(message)}\nsee {self.prog} --help")
+        raise SystemExit(exits.WRONG_USE)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; gives the number of the exit. Never raises, except for what argparse exits with."""
+    streams.prepare()
+    try:
+        code = _run(argv)
+        _flush()
+    except BrokenPipeError:
+        streams.give_up_output()
+        return exits.BROKEN_PIPE
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = Parser(
+        prog="claims", description=ABOUT, epilog=FIRST_STEPS, allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"claims {__version__}")
+    CASE.add_to(top)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name, help=command.summary, description=command.about, epilog=_examples(command),
+            allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        for option in command.options:
+            option.add_to(sub)
+        sub.set_defaults(run=command.run, commands=COMMANDS)
+    return top
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    top = parser()
+    try:
+        args = top.parse_args(argv)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else exits.FINE
+    if args.command is None:
+        top.print_help()
+        return exits.FINE
+    try:
+        return int(args.run(args))
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - nobody who checks claims should meet a traceback
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
+    """The exit for an error, once it was said in a line."""
+    from claims.model.errors import CaseProblems, ClaimsError
+    from claims.read.characters import shown
+
+    if os.environ.get(DEBUG):
+        import traceback
+
+        streams.tell("".join(traceback.format_exception(error)).rstrip("\n"))
+    if isinstance(error, ClaimsError):
+        streams.tell(f"claims: {shown(str(error))}")
+        return exits.FOUND if isinstance(error, CaseProblems) else exits.WRONG_USE
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        streams.tell(f"claims: {shown(place)}{shown(error.strerror or str(error)).lower()}")
+        return exits.WRONG_USE
+    name = type(error).__name__
+    streams.tell(
+        f"claims: this should not happen: {name}: {shown(' '.join(str(error).split())[:300])} "
+        f"({DEBUG}=1 shows where; please report it)"
+    )
+    return exits.OUR_FAULT
+
+
+def _examples(command: Command) -> str:
+    width = max((len(line) for line, _ in command.examples), default=0)
+    return "examples:\n" + "\n".join(f"  {line:<{width}}   {what}" for line, what in command.examples)
+
+
+def _near_command(message: str) -> str:
+    if "invalid choice" not in message or "COMMAND" not in message:
+        return ""
+    from difflib import get_close_matches
+
+    given = message.partition("invalid choice: '")[2].partition("'")[0]
+    near = get_close_matches(given, [command.name for command in COMMANDS], n=1)
+    return f"\ndid you mean {near[0]!r}?" if near else ""
+
+
+def _flush() -> None:
+    """Meet a reader that went away here, and not when Python ends."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
