@@ -1,8 +1,8 @@
 """Problems as text, for people and editors, and as JSON, for programs.
 
-    june.yaml:14:13: unknown-source: no source is called 'soh'
-       14 |     source: soh
-          |             ^^^  did you mean 'sohr'? A new source goes under 'sources:'.
+june.yaml:14:13: unknown-source: no source is called 'soh'
+   14 |     source: soh
+      |             ^^^  did you mean 'sohr'? A new source goes under 'sources:'.
 """
 
 from __future__ import annotations

@@ -71,7 +71,9 @@ def _claim() -> Schema:
         set_aside=_list(_record(finding=TEXT, why=_one_of(*WHYS), text=TEXT)),
         hinges_on=_list(TEXT),
         would_change=_list(
-            _record(to=_one_of(*VERDICTS), side=_one_of("for", "against"), grade=GRADE, findings=NUMBER | {"minimum": 1})
+            _record(
+                to=_one_of(*VERDICTS), side=_one_of("for", "against"), grade=GRADE, findings=NUMBER | {"minimum": 1}
+            )
         ),
         steps=_list(_record(rule=TEXT, text=TEXT, findings=_list(TEXT))),
         **_more(),

@@ -59,9 +59,9 @@ WHY: Final = {
 ATTRIBUTIONS: Final = {
     "denied": "denied by the speaker",
     "unrecorded": "no record that it was said",
-    "wording-varies": "said, in wordings that differ",
-    "confirmed": "said, for certain",
-    "single-record": "said, by one record",
+    "wording-varies": "on record in wordings that differ",
+    "confirmed": "on record in the speaker's own voice, or twice",
+    "single-record": "on record once",
 }
 
 
@@ -197,7 +197,9 @@ def _conflicts(report: Report) -> Iterator[Block]:
         under: list[Line] = []
         for conflict in claim.conflicts:
             under.append((Span(f"{conflict.kind}: ", "muted"), Span(conflict.text, "strong")))
-            under += [(Span(f"  {text} — "), Span(_givers(ids, claim, report), "muted")) for text, ids in conflict.readings]
+            under += [
+                (Span(f"  {text} — "), Span(_givers(ids, claim, report), "muted")) for text, ids in conflict.readings
+            ]
         if claim.attribution == "wording-varies":
             reason = next((step.text for step in claim.steps if step.rule == "attribution"), "")
             under.append((Span("wording: ", "muted"), Span(reason)))
@@ -267,7 +269,9 @@ def _legend(report: Report) -> Iterator[Block]:
     said = "; ".join(f"{key.replace('-', ' ')}: {ATTRIBUTIONS[key]}" for key in used)
     yield Listing(
         (
-            Item(plain("For, against: independent groups, at least–at most; reports that share an origin are one group.")),
+            Item(
+                plain("For, against: independent groups, at least–at most; reports that share an origin are one group.")
+            ),
             Item(plain("+int.: interested groups stand there too. Who gains by a side does not count for it.")),
             Item(plain("Probability: of the claim, and its range with every source one letter better or worse.")),
             Item(plain(f"Cred.: Admiralty credibility, assigned by the report: {digits}.")),

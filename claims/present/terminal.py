@@ -6,8 +6,9 @@ verdict has its word and its sign; without Unicode the lines and bars are drawn 
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass, replace
 from io import StringIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich import box
 from rich.console import Console, Group
@@ -19,6 +20,8 @@ from claims.present.escape import for_terminal
 from claims.present.view import Heading, Listing, Paragraph, Verdicts, Versus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import RenderableType
 
     from claims.present.view import Bar, Block, Line, Row, Span, View
@@ -60,13 +63,31 @@ def render(view: View, *, width: int, colour: bool, unicode: bool) -> str:
         emoji=False,
         _environ={},
     )
-    for block in view.blocks:
+    for block in _spelled(view, for_terminal if unicode else _ascii).blocks:
         for part in _drawn(block, width):
             console.print(part)
     text = console.file.getvalue()  # type: ignore[attr-defined]
-    lines = [line.rstrip() for line in text.split("\n")]
-    joined = "\n".join(lines)
-    return joined if unicode else joined.translate(ASCII).encode("ascii", "backslashreplace").decode("ascii")
+    drawn = "\n".join(line.rstrip() for line in text.split("\n"))
+    return drawn if unicode else _ascii(drawn, breaks="\n")
+
+
+def _spelled(value: Any, spell: Callable[[str], str]) -> Any:
+    """The same value with every text in it spelled for the screen, before anything is measured."""
+    if isinstance(value, str):
+        return spell(value)
+    if isinstance(value, tuple):
+        return tuple(_spelled(one, spell) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = {"role", "verdict", "level"}
+        return replace(
+            value, **{f.name: _spelled(getattr(value, f.name), spell) for f in fields(value) if f.name not in kept}
+        )
+    return value
+
+
+def _ascii(text: str, breaks: str = " / ") -> str:
+    safe = text if breaks == "\n" else for_terminal(text, breaks=breaks)
+    return safe.translate(ASCII).encode("ascii", "backslashreplace").decode("ascii")
 
 
 def _drawn(block: Block, width: int) -> list[RenderableType]:
@@ -97,7 +118,7 @@ def _hanging(line: Line) -> RenderableType:
 def _text(line: Line) -> Text:
     text = Text()
     for span in line:
-        text.append(for_terminal(span.text), style=_style(span))
+        text.append(span.text, style=_style(span))
     return text
 
 
@@ -106,7 +127,7 @@ def _style(span: Span) -> str:
 
 
 def _plain(text: str, style: str = "") -> Text:
-    return Text(for_terminal(text), style=style)
+    return Text(text, style=style)
 
 
 def _verdicts(block: Verdicts, width: int) -> list[RenderableType]:
@@ -116,20 +137,22 @@ def _verdicts(block: Verdicts, width: int) -> list[RenderableType]:
 
 
 def _table(*, header: bool = True) -> Table:
-    return Table(box=box.SIMPLE_HEAD, show_header=header, expand=True, pad_edge=False, header_style="dim", show_edge=False)
+    return Table(
+        box=box.SIMPLE_HEAD, show_header=header, expand=True, pad_edge=False, header_style="dim", show_edge=False
+    )
 
 
 def _wide(block: Verdicts) -> Table:
     """Every figure in a column of its own."""
     table = _table()
-    table.add_column("", width=1)
-    table.add_column("Claim", ratio=5)
-    table.add_column("For", min_width=4)
-    table.add_column("Against", min_width=7)
-    table.add_column("Probability", width=29)
-    table.add_column("Cred.", width=5, justify="center")
-    table.add_column("Said", min_width=9, ratio=1)
-    table.add_column("Hinges on", ratio=2)
+    table.add_column("", overflow="fold", width=1)
+    table.add_column("Claim", overflow="fold", ratio=5)
+    table.add_column("For", overflow="fold", min_width=4)
+    table.add_column("Against", overflow="fold", min_width=7)
+    table.add_column("Probability", overflow="fold", width=29)
+    table.add_column("Cred.", overflow="fold", width=5, justify="center")
+    table.add_column("Said", overflow="fold", width=12)
+    table.add_column("Hinges on", overflow="fold", ratio=2, min_width=12)
     for row in block.rows:
         table.add_row(
             _sign(row),
@@ -147,11 +170,11 @@ def _wide(block: Verdicts) -> Table:
 def _middle(block: Verdicts) -> Table:
     """The claim with its words below it; the figures beside."""
     table = _table()
-    table.add_column("", width=1)
-    table.add_column("Claim", ratio=1)
-    table.add_column("For", width=8)
-    table.add_column("Against", width=8)
-    table.add_column("Probability", width=17)
+    table.add_column("", overflow="fold", width=1)
+    table.add_column("Claim", overflow="fold", ratio=1)
+    table.add_column("For", overflow="fold", width=8)
+    table.add_column("Against", overflow="fold", width=8)
+    table.add_column("Probability", overflow="fold", width=17)
     for row in block.rows:
         below = [_plain(part, "dim") for part in (row.said, *_words(row)) if part]
         number = _plain(str(row.probability)) if row.probability else Text()
@@ -215,8 +238,8 @@ def _versus(block: Versus, width: int) -> RenderableType:
         parts: list[RenderableType] = [_plain(block.left, "dim"), *map(_hanging, block.for_)]
         return Group(*parts, _plain(block.right, "dim"), *map(_hanging, block.against))
     table = _table()
-    table.add_column(block.left, ratio=1)
-    table.add_column(block.right, ratio=1)
+    table.add_column(block.left, overflow="fold", ratio=1)
+    table.add_column(block.right, overflow="fold", ratio=1)
     table.add_row(Group(*map(_hanging, block.for_)), Group(*map(_hanging, block.against)))
     return table
 

@@ -1,0 +1,35 @@
+"""Text that must never come alive, by what it tries; every face runs all of it."""
+
+from __future__ import annotations
+
+HOSTILE: dict[str, str] = {
+    "square brackets of an editor": "he said [emphasis added] 300 km [sic]",
+    "closing markup": "[/] and [/b] and [/bold red]",
+    "a link under a trusted name": "[link=https://evil.example]Reuters[/link]",
+    "emoji codes": ":warning: at 10:05:20 :100:",
+    "clearing the screen": "\x1b[2J\x1b[1A\x1b]8;;https://evil.example\x07Reuters\x1b]8;;\x07",
+    "C1 controls": "\x9b31mred\x9b0m",
+    "backslashes": "back\\slash \\[b] [[nested]]",
+    "broken lines": "one\ntwo\r\nthree\tfour\x0cfive\u2028six\x85seven",
+    "wide and joined": "👨‍👩‍👧‍👦 می‌گوید ﷺ é",
+    "turned direction": "safe\u202eexe.txt\u202c \u2066isolated\u2069",
+    "Arabic and Latin": "حسن نصرالله 300 km²",
+    "digits of three scripts": "٣٠٠ ۳۰۰ 300",
+    "a formula": '=HYPERLINK("https://evil.example")',
+    "a formula after a space": " +1+2",
+    "a formula in full width": "＝1+1",
+    "at sign": "@SUM(A1)",
+    "a negative number": "-1.5",
+    "cells": 'comma, "quote" and\nline',
+    "a script": '<script>alert(1)</script>"><img src=x onerror=alert(1)>',
+    "a table row": "a | b | c",
+    "a link in Markdown": "[x](javascript:alert(1)) ![y](https://evil.example/y.png)",
+    "a heading": "# heading",
+    "a list": "- item",
+    "a numbered list": "1. item",
+    "code": "`code` ```block```",
+    "an address": "https://evil.example/x and www.evil.example",
+    "NUL": "nul\x00byte",
+    "half a surrogate": "half \ud800 pair",
+    "one long word": "x" * 300,
+}
