@@ -1,4 +1,4 @@
-"""The report: verdicts filtered, sorted and counted. What a face shows is this value, and nothing is judged after it."""
+"""The report: verdicts filtered, sorted and counted. Faces show this value; nothing is judged after it."""
 
 from __future__ import annotations
 

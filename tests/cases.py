@@ -41,15 +41,8 @@ def case_of(sections: Sections, policy: dict[str, Any] | None = None, texts: dic
             models.sort(key=lambda entry: entry.id)
     base = default_policy()
     used = Policy.model_validate(merged(base.as_data(), policy)) if policy else base
-    return Case(
-        id="test",
-        title="A test",
-        about=None,
-        folder=Path(),
-        policy=used,
-        texts=texts or {},
-        **{name: tuple(models) for name, models in entries.items()},
-    )
+    made: dict[str, Any] = {name: tuple(models) for name, models in entries.items()}
+    return Case(id="test", title="A test", about=None, folder=Path(), policy=used, texts=texts or {}, **made)
 
 
 def sketch(*findings: str, **more: Any) -> Sections:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from claims.model.claim import Claim
     from claims.model.document import Document
     from claims.model.finding import Finding
+    from claims.model.source import Source
+    from claims.model.speaker import Speaker
+
+    Reached = list[tuple[str, bool, list[str]]]
+    Members = list[tuple[Finding, Reached]]
 
 LETTERS = "ABCDEF"
 SIDE = {"supports": "for", "partly-supports": "for", "contradicts": "against"}
@@ -42,7 +47,7 @@ class Oracle:
 
     def __init__(self, case: Case, as_of: dt.date | None = None) -> None:
         self.case, self.as_of = case, as_of
-        self.origins = {entry.id: entry for entry in (*case.sources, *case.speakers)}
+        self.origins: dict[str, Source | Speaker] = {entry.id: entry for entry in case.origins}
         self.documents = {document.id: document for document in case.documents}
         self.later = {d.id for d in case.documents if as_of and d.published and d.published.start > as_of}
 
@@ -51,14 +56,14 @@ class Oracle:
 
     # Chains
 
-    def links(self, claim: Claim, document: Document, finding: Finding | None) -> list[tuple[str, bool]]:
+    def links(self, document: Document, finding: Finding | None) -> list[tuple[str, bool]]:
         """(what it has its knowledge from, whether that is said) of a finding, or of a document without one."""
         if document.same_text_as and document.same_text_as not in self.later:
             return [(document.same_text_as, True)]
         refs = document.relies_on
         if finding is not None and finding.relies_on is not None:
             refs = finding.relies_on
-        result = [(ref, True) for ref in refs if ref not in self.later]
+        result: list[tuple[str, bool]] = [(ref, True) for ref in refs if ref not in self.later]
         if finding is not None and finding.basis in KNOWING:
             result.append((document.source, True))
         return result or [(document.source, False)]
@@ -74,7 +79,7 @@ class Oracle:
     ) -> list[tuple[str, bool, list[str]]]:
         """Every (origin, established, path of documents) that can be reached."""
         found = []
-        for target, said in self.links(claim, document, finding):
+        for target, said in self.links(document, finding):
             if target in self.origins:
                 found.append((target, said, path))
                 continue
@@ -88,12 +93,15 @@ class Oracle:
             else:
                 own = [f for f in self.findings(claim) if f.document == target]
                 agreed = [f for f in own if SIDE.get(f.stance or "") == SIDE.get(stance or "", "none")]
-                for handed in agreed or own or [None]:
+                handing: list[Finding | None] = [*(agreed or own)] or [None]
+                for handed in handing:
                     found += self.walk(claim, onward, handed, [*path, target], met, stance)
         return found
 
     def is_retracted(self, document: Document) -> bool:
-        return bool(document.retracted) and not (self.as_of and document.retracted.date.start > self.as_of)
+        if document.retracted is None:
+            return False
+        return not (self.as_of and document.retracted.date.start > self.as_of)
 
     def is_before(self, document: Document, claim: Claim) -> bool:
         return bool(claim.when and document.published and document.published.end < claim.when.start)
@@ -118,17 +126,18 @@ class Oracle:
 
     def interests(self, claim: Claim) -> tuple[set[str], set[str]]:
         party = {s.id: s.party for s in self.case.speakers}
-        own = {
+        asserted = [
             party[s.speaker]
             for s in self.case.statements
-            if s.claim == claim.id and s.stance == "asserts" and s.document not in self.later and party[s.speaker]
-        }
-        gains = (
-            set(claim.favours) if claim.favours is not None else own.union(*(self.friends(p, "allies") for p in own))
-        )
-        loses = (
-            set(claim.harms) if claim.harms is not None else set().union(*(self.friends(p, "opponents") for p in own))
-        )
+            if s.claim == claim.id and s.stance == "asserts" and s.document not in self.later
+        ]
+        own: set[str] = {one for one in asserted if one}
+        gains: set[str] = own.union(*(self.friends(p, "allies") for p in own))
+        loses: set[str] = set().union(*(self.friends(p, "opponents") for p in own))
+        if claim.favours is not None:
+            gains = {str(party) for party in claim.favours}
+        if claim.harms is not None:
+            loses = {str(party) for party in claim.harms}
         return gains - loses, loses - gains
 
     def own_word(self, claim: Claim) -> set[str]:
@@ -138,13 +147,13 @@ class Oracle:
             for s in self.case.statements
             if s.claim == claim.id and s.document not in self.later and s.stance != "denies"
         }
-        return said | {voice[s] for s in said if voice[s]}
+        return said | {v for s, v in voice.items() if s in said and v}
 
     # The answer
 
     def answer(self, claim: Claim) -> Answer:
         answer = Answer()
-        active = []
+        active: Members = []
         for finding in (f for f in self.case.findings if f.claim == claim.id):
             document = self.documents[finding.document]
             met: set[str] = set()
@@ -161,7 +170,9 @@ class Oracle:
         self.judge(claim, active, answer)
         return answer
 
-    def why(self, claim: Claim, finding: Finding, document: Document, reached: list, met: set[str]) -> str | None:  # type: ignore[type-arg]
+    def why(  # noqa: PLR0911 - one reason a line
+        self, claim: Claim, finding: Finding, document: Document, reached: Reached, met: set[str]
+    ) -> str | None:
         origins = {origin for origin, _, _ in reached}
         if self.is_retracted(document) or (not origins and "retracted" in met):
             return "retracted"
@@ -177,16 +188,14 @@ class Oracle:
             return "circular"
         return "speaker" if origins <= self.own_word(claim) else None
 
-    def judge(self, claim: Claim, active: list, answer: Answer) -> None:  # type: ignore[type-arg]
+    def judge(self, claim: Claim, active: Members, answer: Answer) -> None:
         policy = self.case.policy
         gains, loses = self.interests(claim)
-        groups: dict[str, list] = {}  # type: ignore[type-arg]
+        groups: dict[str, Members] = {}
         for finding, reached in active:
             for owner in {self.owner(origin) for origin, _, _ in reached}:
                 groups.setdefault(owner, []).append((finding, [r for r in reached if self.owner(r[0]) == owner]))
-        results = [
-            self.totals(claim, groups, gains, loses, shift, answer if shift == 0 else None) for shift in (0, 1, -1)
-        ]
+        results = [self.totals(groups, gains, loses, shift, answer if shift == 0 else None) for shift in (0, 1, -1)]
         prior = log(policy.prior / (1 - policy.prior))
         chances = [1 / (1 + exp(-(prior + f - a))) for f, a in results]
         answer.probability, answer.low, answer.high = chances[0], min(chances), max(chances)
@@ -194,16 +203,17 @@ class Oracle:
 
     def totals(
         self,
-        claim: Claim,
-        groups: dict,
+        groups: dict[str, Members],
         gains: set[str],
         loses: set[str],
         shift: int,
-        answer: Answer | None,  # type: ignore[type-arg]
+        answer: Answer | None,
     ) -> tuple[float, float]:
         weights = []
         for side in ("for", "against"):
-            sure, unsure, interested = [], [], 0
+            sure: list[float] = []
+            unsure: list[float] = []
+            interested = 0
             for members in groups.values():
                 on_side = [m for m in members if (m[0].stance == "contradicts") == (side == "against")]
                 if not on_side:
@@ -225,8 +235,8 @@ class Oracle:
                 answer.interested[side] = interested
         return weights[0], weights[1]
 
-    def weight(self, finding: Finding, reached: list, against: bool, shift: int) -> float:  # type: ignore[type-arg]
-        best = min(self.letter(finding, origin, path) for origin, _, path in reached)
+    def weight(self, finding: Finding, reached: Reached, against: bool, shift: int) -> float:
+        best = min(self.letter(origin, path) for origin, _, path in reached)
         digit = finding.credibility or self.case.policy.unstated_credibility
         if digit == 6 or best == 5:
             return 0.0
@@ -236,7 +246,7 @@ class Oracle:
         share = self.case.policy.partly if finding.stance == "partly-supports" else 1.0
         return log(p / (1 - p)) * share
 
-    def letter(self, finding: Finding, origin: str, path: list[str]) -> int:
+    def letter(self, origin: str, path: list[str]) -> int:
         letters = [self.origins[self.documents[document].source].reliability for document in path]
         return max(LETTERS.index(letter) for letter in [*letters, self.origins[origin].reliability])
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from tests.cases import Sections
+if TYPE_CHECKING:
+    from tests.cases import Sections
 
 STANCES = [
     "supports",

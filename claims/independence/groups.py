@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from claims.independence.interest import gainers_and_losers
@@ -18,6 +17,7 @@ from claims.independence.set_aside import COUNTS
 from claims.tables.columns import bools, ints
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from claims.independence.origins import Chains

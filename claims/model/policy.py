@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads it at run time
+from collections.abc import Mapping
 from math import log
 from typing import Annotated, Any, Final, Literal
 
@@ -21,7 +21,9 @@ JUDGED: Final = LETTERS[:5]
 class Rules(BaseModel):
     """A part of the policy: frozen, strict about its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class Threshold(Rules):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+C0_END, DEL, C1_END = 0x20, 0x7F, 0xA0
+SURROGATES: Final = range(0xD800, 0xE000)
 BIDI: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Embeddings, overrides and isolates: they turn the direction of what follows."""
 
@@ -18,9 +20,9 @@ _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def for_terminal(text: str, *, breaks: str = " ⏎ ") -> str:
-    """The text without anything that a terminal would obey; line breaks become `breaks`.
+    r"""The text without anything that a terminal would obey; line breaks become `breaks`.
 
-    >>> for_terminal("safe \\x1b[31mred")
+    >>> for_terminal("safe \x1b[31mred")
     'safe ␛[31mred'
     """
     if text.isascii() and text.isprintable():
@@ -34,11 +36,11 @@ def _visible(character: str, breaks: str) -> str:
         return breaks
     if character == "\t":
         return " "
-    if code < 0x20:
+    if code < C0_END:
         return chr(0x2400 + code)
-    if code == 0x7F:
+    if code == DEL:
         return "␡"
-    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or character in BIDI:
+    if DEL < code < C1_END or code in SURROGATES or character in BIDI:
         return f"⟨U+{code:04X}⟩"
     return character
 

@@ -40,7 +40,8 @@ def _sentences(policy: Policy) -> Iterator[str]:
     yield f"Corroborated: at least {yes.groups} independent groups for, and probability {yes.probability:g} or more."
     yield f"Contradicted: at least {no.groups} independent groups against, and probability {no.probability:g} or less."
     yield f"Disputed: groups on both sides, the lighter with {policy.disputed_share:g} of all weight or more."
-    yield f"A finding that gives no credibility counts as {policy.unstated_credibility}; one that supports partly, as {policy.partly:g} of a full one."
+    yield f"A finding that gives no credibility counts as {policy.unstated_credibility}."
+    yield f"A finding that supports partly weighs {policy.partly:g} of one that supports."
     yield f"Figures agree within {policy.tolerance:g} of the claim's; 'about' doubles that."
     yield f"Stored texts are copies from a similarity of {policy.near_duplicate:g} on (5-word shingles)."
 
@@ -49,7 +50,7 @@ def _table(policy: Policy) -> Iterator[str]:
     yield "     " + "".join(f"{digit:>14}" for digit in DIGITS)
     for letter in "ABCDE":
         row = policy.probability[letter]  # type: ignore[index]
-        cells = "".join(f"{row[digit]:>7.2f} {log(row[digit] / (1 - row[digit])):>6.3f}" for digit in DIGITS)  # type: ignore[index]
+        cells = "".join(f"{row[digit]:>7.2f} {log(row[digit] / (1 - row[digit])):>6.3f}" for digit in DIGITS)
         yield f"  {letter}  {cells}   {RELIABILITY[letter]}"
     yield f"  F  {'weighs nothing':>21}{'':35}   {RELIABILITY['F']}"
     yield "  " + ", ".join(f"{digit} {CREDIBILITY[digit]}" for digit in DIGITS)

@@ -237,10 +237,10 @@ def _set_aside(report: Report) -> Iterator[Block]:
         entries = by_reason.get(why)
         if entries:
             yield Heading(plain(f"{WHY[why]} ({len(entries)})"), 3)
-            yield Listing(tuple(_aside_items(entries, why, report)))
+            yield Listing(tuple(_aside_items(entries, why)))
 
 
-def _aside_items(entries: list[tuple[ClaimAssessment, SetAside]], why: str, report: Report) -> Iterator[Item]:
+def _aside_items(entries: list[tuple[ClaimAssessment, SetAside]], why: str) -> Iterator[Item]:
     """One item a claim: what is set aside of it, with the particulars where they differ from finding to finding."""
     by_claim: dict[str, list[SetAside]] = defaultdict(list)
     texts = {claim.id: claim.text for claim, _ in entries}

@@ -7,7 +7,7 @@ Records of the utterance are its statements and the findings that only repeat it
 | denied | a speaker to whom the claim is attributed denies it |
 | unrecorded | there is no record |
 | wording-varies | records differ in figure, unit or polarity |
-| confirmed | one record is the speaker's own voice, or two are of sources that are not one, neither following the other |
+| confirmed | a record is the speaker's own voice, or two are of sources that are not one, neither following the other |
 | single-record | otherwise |
 
 For attribution an interested outlet is a good witness: what a party's own channel airs of its leader is his own record.

@@ -30,14 +30,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hinges:
-    """group: per group, whether the verdict changes without its disinterested part. interested: [side, claim], whether
-    it changes without the interested groups of that side."""
+    """Whether a verdict changes when a group is taken away.
+
+    group: per group, without its disinterested part. interested: [side, claim], without the interested groups of
+    that side.
+    """
 
     group: Bools
     interested: Bools
 
 
-def hinges(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State, policy: Policy) -> Hinges:
+def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
+    tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State, policy: Policy
+) -> Hinges:
     """What the verdict of each claim hinges on, `state` being that of the claims as they stand."""
     verdict = verdicts(state, policy)
     claim = ints(groups.groups, "claim")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from claims.independence.groups import Groups, groups_of
 from claims.independence.origins import Chains, chains
 from claims.independence.set_aside import set_aside
-from claims.tables.columns import Tables
 from claims.verdict.content import State, credibility_of, state_of, verdicts
 from claims.verdict.hinges import Hinges, hinges
 from claims.verdict.remedies import Remedies, remedies
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from claims.model.policy import Policy
+    from claims.tables.columns import Tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ REASONS = {
 """What is said of one finding that is set aside, and of several."""
 
 
-def steps_of(
+def steps_of(  # noqa: PLR0913, PLR0917 - what a step may speak of, and no more
     case: Case,
     judged: Judged,
     n: int,

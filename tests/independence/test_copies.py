@@ -40,7 +40,10 @@ def test_case_and_punctuation_make_no_other_text() -> None:
 
 @pytest.mark.parametrize(("changes", "is_copy"), [(0, True), (2, True), (4, True), (30, False)])
 def test_a_text_with_few_changes_is_a_copy(changes: int, is_copy: bool) -> None:
-    texts = {"first": (parse_when("2015-05-01"), text(1)), "second": (parse_when("2015-05-02"), edited(text(1), changes))}
+    texts = {
+        "first": (parse_when("2015-05-01"), text(1)),
+        "second": (parse_when("2015-05-02"), edited(text(1), changes)),
+    }
     assert copies_of(texts, 0.8) == ({"second": "first"} if is_copy else {})
 
 

@@ -24,12 +24,12 @@ def entries_of(
     return entries
 
 
-SPOKEN = {
+SPOKEN: dict[str, Any] = {
     "speakers": [{"id": "leader", "name": "Leader", "voice": "tv"}],
     "sources": [{"id": "tv", "name": "TV", "reliability": "B"}],
     "statements": [{"claim": "c", "speaker": "leader", "document": "a-doc"}],
 }
-LOOP = {"documents": [{"id": "b-doc", "source": "a", "relies_on": ("a-doc",)}]}
+LOOP: dict[str, Any] = {"documents": [{"id": "b-doc", "source": "a", "relies_on": ("a-doc",)}]}
 
 REASONS: list[tuple[str, Sections]] = [
     ("retracted", entries_of(document={"retracted": "2015-05-20 wrong"})),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.cases import Sections
 from tests.judging import changed, figures, judged, with_new_finding, without_documents
 from tests.strategies import sections
+
+if TYPE_CHECKING:
+    from tests.cases import Sections
 
 STANCE = {"for": "supports", "against": "contradicts"}
 
@@ -54,9 +57,9 @@ def test_nothing_interested_ever_corroborates(entries: Sections, data: st.DataOb
         entry["party"] = data.draw(st.sampled_from(["p0", "p1"]))
     for claim in result["claims"]:
         claim["favours"], claim["harms"] = ("p0", "p1"), ()
-    for claim in judged(result).values():
-        assert claim.independent_for.at_most == 0
-        assert claim.verdict not in {"corroborated", "single-source"}
+    for judgement in judged(result).values():
+        assert judgement.independent_for.at_most == 0
+        assert judgement.verdict not in {"corroborated", "single-source"}
 
 
 @given(sections(), st.sampled_from([dt.date(2015, 4, 30), dt.date(2015, 5, 10), dt.date(2015, 5, 31)]))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cases import Sections
 from tests.judging import changed, figures, judged
 from tests.strategies import sections
+
+if TYPE_CHECKING:
+    from tests.cases import Sections
 
 
 def renamed(value: Any, names: dict[str, str]) -> Any:

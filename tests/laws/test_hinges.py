@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 
-from tests.cases import Sections
 from tests.judging import changed, judged
 from tests.strategies import sections
+
+if TYPE_CHECKING:
+    from tests.cases import Sections
 
 
 @given(sections())

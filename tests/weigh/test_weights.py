@@ -43,7 +43,8 @@ def test_what_cannot_be_judged_weighs_nothing(letter: int, digit: int) -> None:
 
 def test_confirmed_is_earned_and_reads_as_probably_true() -> None:
     given = judged(sketch("a: supports 1 witnessed"))["c"]
-    assert (given.groups[0].members[0].grade, given.probability) == ("B2", pytest.approx(0.9))
+    assert given.groups[0].members[0].grade == "B2"
+    assert given.probability == pytest.approx(0.9)
 
 
 def test_a_group_weighs_as_its_strongest_member_and_never_as_a_sum() -> None:

@@ -1,0 +1,44 @@
+"""Whatever stands on the command line: an exit that is in the table, and never a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.cli import exits
+from claims.cli.main import COMMANDS, main
+from claims.write.init import write_example
+
+FLAGS = sorted({flag for command in COMMANDS for option in command.options for flag in option.flags})
+PIECES = st.one_of(
+    st.sampled_from([command.name for command in COMMANDS]),
+    st.sampled_from(FLAGS),
+    st.sampled_from(["example", "example/case.yaml", ".", "..", "", "-", "--", "json", "2015-05", "\x1b[31m", "\u202e", "0" * 5000]),
+    st.text(max_size=20),
+    st.text(st.characters(codec=None, categories=("Cs", "Cc", "Cf", "Lo", "Nd", "P")), max_size=20),
+)  # fmt: skip
+LINES = st.lists(PIECES, max_size=6) | st.tuples(
+    st.sampled_from([command.name for command in COMMANDS]), st.lists(PIECES, max_size=5)
+).map(lambda line: [line[0], *line[1]])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(LINES)
+def test_no_line_of_arguments_ends_in_a_traceback(line: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        write_example(Path("example"))
+        os.environ.pop("CLAIMS_CASE", None)
+        said = io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+            code = main(line)
+    assert code in exits.EXITS
+    assert code != exits.OUR_FAULT, said.getvalue()
+    assert "Traceback" not in said.getvalue()
+    assert "\x1b" not in said.getvalue()
+    assert "\u202e" not in said.getvalue()
