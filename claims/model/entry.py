@@ -21,7 +21,7 @@ Ref = NewType("Ref", str)
 class Entry(BaseModel):
     """An entry of a case: frozen, strict about its keys, holding tuples and never lists."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def listed(value: object) -> object:

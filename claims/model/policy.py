@@ -15,14 +15,14 @@ Odds = Annotated[float, Field(gt=0, lt=1)]
 JudgedLetter = Literal["A", "B", "C", "D", "E"]
 JudgedDigit = Literal[2, 3, 4, 5]
 Assigned = Annotated[int, Field(ge=1, le=6)]
-JUDGED: Final = LETTERS[:5]
+JUDGED: Final[tuple[JudgedLetter, ...]] = ("A", "B", "C", "D", "E")
 
 
 class Rules(BaseModel):
     """A part of the policy: frozen, strict about its keys."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True, defer_build=True
+        frozen=True, extra="forbid", populate_by_name=True, defer_build=True
     )
 
 

@@ -16,6 +16,7 @@ from claims.model.document import Document
 from claims.model.entry import ID_PATTERN
 from claims.model.finding import Finding
 from claims.model.header import Header
+from claims.model.meanings import meanings
 from claims.model.party import Party
 from claims.model.policy import Policy
 from claims.model.source import Source
@@ -49,7 +50,21 @@ SHORT_FORMS: Final = {
 """Keys of which a short form is text where the long one is a mapping."""
 
 
-class Written(GenerateJsonSchema):
+class Explained(GenerateJsonSchema):
+    """Schemas in which each key says what it means."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """A mapping, with the meaning of each key."""
+        result = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
+        for name, text in meanings(model).items():
+            key = model.model_fields[name].alias or name
+            written = {name: value for name, value in result["properties"][key].items() if name != "description"}
+            result["properties"][key] = {"description": text, **written}
+        return result
+
+
+class Written(Explained):
     """Schemas of values as a person writes them in YAML."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
@@ -111,7 +126,7 @@ def case_schema() -> dict[str, Any]:
 
 def policy_schema() -> dict[str, Any]:
     """The schema of a whole policy; a file for `--policy` may leave out what it does not change."""
-    made = Policy.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    made = Policy.model_json_schema(by_alias=True, schema_generator=Explained)
     whole: dict[str, Any] = _resolved(made, made.get("$defs", {}))
     whole.pop("$defs", None)
     return {"$schema": DIALECT, "title": "A policy", **_untitled({k: v for k, v in whole.items() if k != "title"})}

@@ -63,9 +63,8 @@ def render(view: View, *, width: int, colour: bool, unicode: bool) -> str:
         emoji=False,
         _environ={},
     )
-    for block in _spelled(view, for_terminal if unicode else _ascii).blocks:
-        for part in _drawn(block, width):
-            console.print(part)
+    blocks = _spelled(view, for_terminal if unicode else _ascii).blocks
+    console.print(Group(*(part for block in blocks for part in _drawn(block, width))))
     text = console.file.getvalue()  # type: ignore[attr-defined]
     drawn = "\n".join(line.rstrip() for line in text.split("\n"))
     return drawn if unicode else _ascii(drawn, breaks="\n")

@@ -49,11 +49,18 @@ def assembled(
     contents = {file.shown: file.data for file in files}
     if option:
         contents[str(option[0])] = option[1]
+    drafts = [draft for draft in drafts if not _is_told(draft, trees)]
     problems = problems_of(drafts, contents) if drafts else ()
     if header is None or policy is None or any(problem.severity == "error" for problem in problems):
         return None, problems, texts
     digest = digest_of({**{file.path: sha256_of(file.data) for file in files}, **texts.digests})
     return _case(folder, header, policy, ledger, trees, texts, digest, problems), problems, texts
+
+
+def _is_told(draft: Draft, trees: Mapping[str, Tree]) -> bool:
+    """Whether the parser spoke of that value or entry already: one mistake makes one problem."""
+    tree = trees.get(draft.spot.file)
+    return tree is not None and draft.spot.mark is None and draft.spot.path in tree.flawed
 
 
 def _trees(files: Sequence[File]) -> tuple[dict[str, Tree], list[Draft]]:
@@ -80,7 +87,7 @@ def _policy(header: Header | None, option: tuple[Path, bytes] | None) -> tuple[P
 def _found_by_checks(ledger: Ledger, texts: Texts, policy: Policy | None) -> Iterator[Draft]:
     for check in (*references.CHECKS, *consistency.CHECKS, *lookalikes.CHECKS):
         yield from check(ledger)
-    yield from figures.figures(ledger, policy or default_policy())
+    yield from figures.figures(ledger, (policy or default_policy()).tolerance)
     yield from addresses.odd_addresses(ledger)
     yield from addresses.same_documents(ledger, texts)
     yield from quotes.quotes(ledger, texts)

@@ -12,16 +12,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from claims.model.errors import NoCase
-from claims.read.assembly import assembled
+from claims.read import cache as kept
+from claims.read.characters import shown
 from claims.read.files import files_of
-from claims.read.policy import policy_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from claims.model.case import Case
     from claims.model.problem import Problem
+    from claims.read.drafts import Draft
+    from claims.read.files import File
+    from claims.read.texts import Texts
+
+Option = tuple["Path", bytes]
 
 
 def read_case(
@@ -35,12 +40,41 @@ def read_case(
     case.yaml, and `BadRequest` where there is no such policy file.
     """
     if not folder.is_dir():
-        raise NoCase(str(folder))
+        raise NoCase(shown(str(folder)))
+    option = _option(policy) if policy else None
     with _collector_paused():
-        option = (policy, policy_bytes(policy)) if policy else None
         files, refused = files_of(folder)
-        case, problems, _ = assembled(folder, os.path.realpath(folder), files, refused, option)
-        return case, problems
+        if not cache:
+            return _read(folder, files, refused, option)[:2]
+        return _remembered(folder, files, refused, option, cache_dir or kept.cache_folder())
+
+
+def _remembered(
+    folder: Path, files: Sequence[File], refused: Sequence[Draft], option: Option | None, store: Path
+) -> tuple[Case | None, tuple[Problem, ...]]:
+    from claims.read.frozen import frozen, thawed  # noqa: PLC0415 - only where a cache is asked for
+
+    key = kept.key_of(files, refused, option)
+    body = kept.loaded(store, key)
+    case = thawed(body, folder, os.path.realpath(folder)) if body is not None else None
+    if case is not None:
+        return case, case.warnings
+    case, problems, texts = _read(folder, files, refused, option)
+    if case is not None:
+        kept.keep(store, key, frozen(case, texts))
+    return case, problems
+
+
+def _read(folder: Path, files: Sequence[File], refused: Sequence[Draft], option: Option | None) -> tuple[Case | None, tuple[Problem, ...], Texts]:
+    from claims.read.assembly import assembled  # noqa: PLC0415 - parser and checks are not needed where nothing changed
+
+    return assembled(folder, os.path.realpath(folder), files, refused, option)
+
+
+def _option(path: Path) -> Option:
+    from claims.read.policy import policy_bytes  # noqa: PLC0415 - only where a policy is named
+
+    return path, policy_bytes(path)
 
 
 @contextmanager

@@ -63,13 +63,11 @@ CODES: Final[dict[str, str]] = {
     "undecided-value": "the figures do not decide a stance",
     "stance-against-figures": "a stance contradicts the figures next to it",
     "other-things-counted": "the figures count different things",
-    "unread-words": "words of a quantity are not understood as a unit or a thing counted",
     "earned-credibility": "credibility 1 is earned, not typed",
     "idle-key": "a key has no effect here",
     "both-gain-and-lose": "a party gains and loses by one claim",
     "due-on-a-fact": "a fact or an opinion has a due date",
     "never-due": "a prediction or promise has no due date",
-    "figure-without-claim": "a finding gives a figure for a claim that has none",
     "dates-out-of-order": "two dates cannot both be right",
     # Stored texts and quotes
     "missing-text": "a stored text is not there",

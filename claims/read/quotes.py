@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from claims.read.drafts import Draft, warning
@@ -33,7 +35,11 @@ SIMILAR: Final = 75.0
 """From which similarity, of 100, a passage is taken for a changed form of the quote."""
 SPACE: Final = re.compile(r"\s+")
 WORD: Final = re.compile(r"\S+")
+PIECE: Final = re.compile(r"\s+|\S+")
 MOST_PLACES: Final = 100
+MOST_STRETCHES: Final = 5
+SMALL: Final = 2_000_000
+"""Letters of the quote times letters of the text that are compared in a tenth of a second or so."""
 SHORTEST_CHANGED: Final = 8
 """Letters that a quote needs before anything but the same words is taken for it."""
 
@@ -69,17 +75,10 @@ class Folded:
         self.original = text
         parts: list[str] = []
         starts: list[int] = []
-        position = 0
-        for piece in SPLIT.findall(text):
-            folded = " " if piece.isspace() else unicodedata.normalize("NFC", piece)
-            if len(folded) == len(piece):
-                starts.extend(range(position, position + len(piece)))
-            elif piece.isspace():
-                starts.append(position)
-            else:
-                starts.extend(_starts(piece, folded, position))
-            parts.append(folded)
-            position += len(piece)
+        for piece in PIECE.finditer(text):
+            for form, start in _characters(piece[0], piece.start()):
+                parts.append(form)
+                starts.extend(start if isinstance(start, range) else [start] * len(form))
         self.text = "".join(parts)
         self.starts = [*starts, len(text)]
 
@@ -91,19 +90,22 @@ class Folded:
         return first, last
 
 
-SPLIT: Final = re.compile(r"\s+|\S+")
+def _characters(piece: str, start: int) -> Iterator[tuple[str, int | range]]:
+    """The parts of a word in NFC, each with where it begins in the text; or one space for all white space."""
+    form = unicodedata.normalize("NFC", piece)
+    if piece.isspace():
+        yield " ", start
+    elif form == piece:
+        yield form, range(start, start + len(piece))
+    else:
+        bases = [n for n, character in enumerate(piece) if n == 0 or not _joins(character)]
+        for first, last in pairwise([*bases, len(piece)]):
+            yield unicodedata.normalize("NFC", piece[first:last]), start + first
 
 
-def _starts(piece: str, folded: str, position: int) -> list[int]:
-    """Where each character of an NFC form begins in the piece it comes from, cluster by cluster."""
-    starts: list[int] = []
-    clusters = [match.span() for match in re.finditer(r"(?s).(?:(?![\x00-\x7f])\w?[\u0300-\u036f\u0610-\u061a\u064b-\u065f"
-                                                      r"\u0670\u06d6-\u06ed\u3099\u309a])*", piece)]  # fmt: skip
-    for start, end in clusters:
-        starts.extend([position + start] * len(unicodedata.normalize("NFC", piece[start:end])))
-    if len(starts) != len(folded):
-        return [position + min(n, len(piece) - 1) for n in range(len(folded))]
-    return starts
+def _joins(character: str) -> bool:
+    """Whether a character may become one with the character before it."""
+    return unicodedata.category(character).startswith("M") or "\u1160" <= character <= "\u11ff"
 
 
 def checked(quote: str, text: Folded, prefix: str | None = None, suffix: str | None = None) -> QuoteCheck:
@@ -146,17 +148,35 @@ def _chosen(found: list[int], length: int, text: str, prefix: str | None, suffix
 
 
 def _changed(wanted: str, text: Folded) -> QuoteCheck:
+    """What looks most like the quote: sought among the stretches that share most words with it."""
     if len(wanted) < SHORTEST_CHANGED or not text.text:
         return QuoteCheck("missing")
     from rapidfuzz import fuzz  # noqa: PLC0415 - most quotes are exact
 
-    best = fuzz.partial_ratio_alignment(wanted, text.text, score_cutoff=SIMILAR)
-    if best is None or best.score < SIMILAR:
+    best = (0.0, 0, 0)
+    for start, end in _stretches(wanted, text.text):
+        found = fuzz.partial_ratio_alignment(wanted, text.text[start:end], score_cutoff=max(SIMILAR, best[0]))
+        if found is not None and found.score > best[0]:
+            best = (found.score, start + found.dest_start, start + found.dest_end)
+    if best[0] < SIMILAR:
         return QuoteCheck("missing")
-    start, end = _whole_words(text.text, best.dest_start, best.dest_end)
+    start, end = _whole_words(text.text, *best[1:])
     place = text.original_range(start, end)
-    passage = text.text[start:end]
-    return QuoteCheck("changed", (place,), text.original[place[0] : place[1]], difference(wanted, passage))
+    return QuoteCheck("changed", (place,), text.original[place[0] : place[1]], difference(wanted, text.text[start:end]))
+
+
+def _stretches(wanted: str, text: str) -> list[tuple[int, int]]:
+    """Stretches of the text to compare letter by letter: the whole of a short one; of a long one those, twice as long as
+    the quote, that share most words with it."""
+    if len(wanted) * len(text) <= SMALL:
+        return [(0, len(text))]
+    words = {word.casefold() for word in wanted.split()}
+    shared = [match.start() for match in WORD.finditer(text) if match[0].casefold() in words]
+    step = len(wanted)
+    ranked = Counter(place // step for place in shared)
+    scores = {n: count + max(ranked[n + 1], ranked[n - 1]) for n, count in ranked.items()}
+    best = sorted(scores, key=lambda n: (-scores[n], n))[:MOST_STRETCHES]
+    return [(max(0, (n - 1) * step), (n + 2) * step) for n in best]
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -34,6 +34,8 @@ WORDS: Final = (
           "write [a, b], or put a text that begins with '[' in quotes", at_beginning=True),
     Words("expected ',' or '}'", "the mapping that begins with '{' here is not closed or lacks a comma",
           "write {a: b, c: d}, or put a text that begins with '{' in quotes", at_beginning=True),
+    Words("expected node content", "a list or a mapping is not finished here", "close it with ']' or '}', or put the "
+          "text in quotes"),
     Words("could not find expected ':'", "a key without ':'", QUOTE_IT, at_beginning=True),
     Words("did not find expected '-' indicator", "this does not belong to the list above it", INDENT),
     Words("did not find expected key", "this does not fit the entry that it stands in", INDENT),
@@ -46,6 +48,11 @@ WORDS: Final = (
     Words("alphabetic or numeric character", "a text cannot begin with this character", QUOTE_IT),
     Words("incompatible YAML document", "this version of YAML is not read", "delete the line that begins with %YAML"),
 )  # fmt: skip
+AT_FIRST: Final = frozenset({
+    "did not find expected key", "undefined tag handle", "alphabetic or numeric character",
+    "found character that cannot start",
+})  # fmt: skip
+"""What libyaml says of a text that begins with a character of YAML's own."""
 TAB: Final = Words("", "a tab cannot indent", "use spaces")
 UNKNOWN: Final = Words("", "this cannot be read as YAML", "check the indentation; " + QUOTE_IT)
 
@@ -62,19 +69,13 @@ def explained(error: yaml.YAMLError, lines: list[str], file: str) -> Draft:
         return _half(source, line, column, file)
     if source[column : column + 1] == "\t" or (words is WORDS[0] and "\t" in source[: len(source) - len(source.lstrip())]):
         words = TAB
-    message = _about_first_character(source, words)
-    return Draft(
-        "yaml-syntax", shown(f"{message} (YAML: {said})"), Spot(file, mark=Mark(line + 1, column + 1)), words.hint
-    )
-
-
-def _about_first_character(source: str, words: Words) -> str:
-    """The message; where a text begins with a character that YAML uses, that character is named."""
     first = FIRST.match(source)
-    if first and words.sign in {"did not find expected key", "undefined tag handle", "alphabetic or numeric character",
-                                "found character that cannot start"}:  # fmt: skip
-        return f"a text cannot begin with '{first[1]}'"
-    return words.message
+    if first and words.sign in AT_FIRST:
+        words = Words("", f"a text cannot begin with '{first[1]}'", QUOTE_IT)
+        column = first.start(1)
+    return Draft(
+        "yaml-syntax", shown(f"{words.message} (YAML: {said})"), Spot(file, mark=Mark(line + 1, column + 1)), words.hint
+    )
 
 
 def _half(source: str, line: int, column: int, file: str) -> Draft:

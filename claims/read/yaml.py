@@ -7,6 +7,7 @@ good as absent. Nothing is built beyond the limits, so that a short file cannot 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,7 @@ MOST_VALUES: Final = 10_000_000
 COMMENTED: Final = frozenset({"quote", "text", "note", "title", "reason", "prefix", "suffix"})
 """Keys of free text, where ` #` is more often a part of the text than a comment."""
 ENTRY_DEPTH: Final = 2
+BLANK: Final = re.compile(r"[ \t]*")
 _NOTHING: Final = object()
 
 
@@ -40,12 +42,14 @@ class Tree:
     """What a file says. `value` is a mapping, a list, text or None.
 
     `starts` holds, for each key at the top, line and column of each item of its list, packed by `packed`. `hidden` are
-    paths of values with characters that cannot be seen. Unless `is_whole`, `value` is what stood before the error.
+    paths of values with characters that cannot be seen; `flawed` of values and entries with a problem of their own, of
+    which no check has to speak again. Unless `is_whole`, `value` is what stood before the error.
     """
 
     value: Any = None
     starts: dict[str, list[int]] = field(default_factory=dict)
     hidden: list[Path] = field(default_factory=list)
+    flawed: set[Path] = field(default_factory=set)
     drafts: list[Draft] = field(default_factory=list)
     text: str = ""
     values: int = 0
@@ -53,7 +57,10 @@ class Tree:
 
     def is_named(self, id: str) -> bool:  # noqa: A002 - the word of the field
         """Whether an id may be defined in the part of the file that could not be read."""
-        return not self.is_whole and (not self.text or id in self.text)
+        if self.is_whole or not self.text:
+            return not self.is_whole
+        definition = rf"\bid['\"]?\s*:\s*['\"]?{re.escape(id)}(?![\w.-])"
+        return re.search(definition, self.text) is not None
 
 
 def packed(line: int, column: int) -> int:
@@ -122,10 +129,20 @@ class Builder:
             result.is_whole = False
         except yaml.YAMLError as error:
             result.is_whole = False
-            result.drafts.append(explained(error, self.text.lines, self.file))
+            told = explained(error, self.text.lines, self.file)
+            result.drafts = [draft for draft in result.drafts if not _is_same_mistake(draft, told)]
+            result.drafts.append(told)
+        if not result.is_whole:
+            self.salvage()
         result.value = None if self.root is _NOTHING else self.root
         result.values = self.values
         return result
+
+    def salvage(self) -> None:
+        """Keep the entries that were complete before the error: those of the section that is still open."""
+        frames = [*self.stack, (self.here, self.key, self.marks, None, 0)]
+        if len(frames) > ENTRY_DEPTH and type(frames[1][0]) is dict and type(frames[2][0]) is list:
+            frames[1][0].setdefault(frames[1][1], frames[2][0])
 
     def scalar(self, event: Any) -> None:
         """A key, or a value of text."""
@@ -159,15 +176,16 @@ class Builder:
         elif key == "<<" and not event.style:
             self.flaw("merge-key", "the merge key '<<' is not read", event, "write the keys out in each entry")
         elif key in self.marks:
-            first = self.marks[key]
+            first, where = self.marks[key], "entry" if len(self.stack) > 1 else "file"
             self.flaw(
-                "duplicate-key", f"'{key}' stands twice in this entry, first in line {first.line + 1}", event,
+                "duplicate-key", f"'{key}' stands twice in this {where}, first in line {first.line + 1}", event,
                 "keep one of the two", (self.spot(first),),
             )  # fmt: skip
         else:
             self.marks[key] = event.start_mark
             self.key = key
             return
+        self.result.flawed.add(self.path()[:-1])
         self.key = _NOTHING
 
     def mapping(self, event: Any) -> None:
@@ -228,15 +246,15 @@ class Builder:
     def alias(self, event: Any) -> None:
         """What an anchor stands for, once more."""
         name = event.anchor
-        if name not in self.anchors:
-            self.flaw("unknown-alias", f"'*{name}' refers to something that is not there", event,
-                      "if this is a text that begins with '*', put it in quotes")  # fmt: skip
-            known: tuple[Any, int] = (None, 1)
-        else:
-            anchored = self.anchors[name]
-            if anchored is None:
+        known = self.anchors.get(name)
+        if known is None:
+            if name in self.anchors:
                 self.flaw("recursive-alias", f"'*{name}' stands within what it stands for", event, "write it out")
-            known = anchored or (None, 1)
+            else:
+                self.flaw("unknown-alias", f"'*{name}' refers to something that is not there", event,
+                          "if this is a text that begins with '*', put it in quotes")  # fmt: skip
+            self.result.flawed.add(self.path())
+            known = ("", 1)
         self.values += known[1]
         self.unfolded += known[1]
         if self.unfolded > MOST_UNFOLDED or self.values > MOST_VALUES:
@@ -283,6 +301,7 @@ class Builder:
             name = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.flaw("yaml-tag", f"the YAML tag '{name}' is not read", event,
                       "if the '!' belongs to a text, put the text in quotes")  # fmt: skip
+            self.result.flawed.add(self.path())
 
     def cleaned(self, value: str | None) -> str | None:
         """The value with its real characters; hidden ones are noted."""
@@ -304,13 +323,14 @@ class Builder:
         plain = self.text.plain
         end = event.end_mark.index
         after = plain[end : end + 1]
-        if after not in (" ", "\t") or not plain[end : plain.find("\n", end) % (len(plain) + 1)].lstrip().startswith("#"):
+        if after not in {" ", "\t"}:
             return
-        if self.stack and self.stack[0][0] is None and len(self.stack) >= ENTRY_DEPTH and self.stack[1][1] == "documents":
-            if self.key == "text":
-                return
+        gap = BLANK.match(plain, end)
+        is_path = self.key == "text" and len(self.stack) >= ENTRY_DEPTH and self.stack[1][1] == "documents"
+        if gap is None or plain[gap.end() : gap.end() + 1] != "#" or is_path:
+            return
         mark = event.end_mark
-        column = mark.column + 1 + len(plain[end:]) - len(plain[end:].lstrip(" \t"))
+        column = mark.column + 1 + gap.end() - end
         self.result.drafts.append(Draft(
             "cut-by-comment", f"the {self.key} ends before the '#': what follows is a comment",
             Spot(self.file, mark=Mark(mark.line + 1, column, 1)),
@@ -326,3 +346,9 @@ class Builder:
         """Note what is irregular at an event."""
         spot = self.spot(event.start_mark, event.end_mark)
         self.result.drafts.append(Draft(code, shown(message), spot, hint, also=also))
+
+
+def _is_same_mistake(draft: Draft, syntax: Draft) -> bool:
+    """Whether an alias is none, but the beginning of the text that could not be read: `*the missiles*`."""
+    marks = draft.spot.mark, syntax.spot.mark
+    return draft.code == "unknown-alias" and marks[0] is not None and marks[1] is not None and marks[0].line == marks[1].line

@@ -131,31 +131,34 @@ def _origins(case: Case, codes: Codes) -> pd.DataFrame:
     )
 
 
-def _owners(case: Case, codes: Codes) -> np.ndarray:
+def _owners(case: Case, codes: Codes) -> c.Ints:
     """One label for all that is one: by owner, up to the last one, and a speaker with his own voice."""
-    ties = [(codes.origins[source.id], source.owner) for source in case.sources if source.owner]
     names: dict[str, int] = {}
-    heads = []
-    for _, owner in ties:
-        known = codes.origins.get(owner)
-        name = " ".join(owner.casefold().split())
-        heads.append(len(codes.origins) + names.setdefault(name, len(names)) if known is None else known)
-    tails = [tail for tail, _ in ties]
+    above = list(range(len(codes.origins)))
+    for source in case.sources:
+        if source.owner:
+            name = " ".join(source.owner.casefold().split())
+            known = codes.origins.get(source.owner)
+            above[codes.origins[source.id]] = (
+                len(codes.origins) + names.setdefault(name, len(names)) if known is None else known
+            )
     for speaker in case.speakers:
         if speaker.voice:
-            tails.append(codes.origins[speaker.id])
-            heads.append(codes.origins[speaker.voice])
-    return _components(tails, heads, len(codes.origins) + len(names))[: len(codes.origins)]
+            above[codes.origins[speaker.id]] = codes.origins[speaker.voice]
+    above += range(len(codes.origins), len(codes.origins) + len(names))
+    return _heads(np.asarray(above, dtype=np.int64))[: len(codes.origins)]
 
 
-def _components(tails: list[int], heads: list[int], size: int) -> np.ndarray:
-    if not tails:
-        return np.arange(size)
-    from scipy.sparse import coo_array  # noqa: PLC0415 - most small cases have no owners
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+def _heads(above: c.Ints) -> c.Ints:
+    """For each place, the end of the line that goes up from it; of a circle, its first place.
 
-    graph = coo_array((np.ones(len(tails), dtype=np.int8), (tails, heads)), shape=(size, size))
-    return connected_components(graph, directed=False)[1].astype(np.int64)
+    Every place but an end names one above it. Lines are followed by doubling the stride, with the lowest place passed.
+    """
+    far, lowest = above, np.minimum(np.arange(len(above)), above)
+    for _ in range(len(above).bit_length() + 1):
+        lowest = np.minimum(lowest, lowest[far])
+        far = far[far]
+    return lowest[far]
 
 
 def _documents(

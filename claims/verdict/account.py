@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from claims.model.assessment import Conflict, Dispute, Group
     from claims.model.case import Case
     from claims.model.claim import Claim
+    from claims.verdict.attribution import Utterance
     from claims.verdict.judgement import Judged
 
 SIDES = ("for", "against")
@@ -57,7 +58,8 @@ class Accounts:
         judged, claim = self.judged, self.case.claims[n]
         groups = self.grouping.of(n)
         set_aside = self._set_aside(n)
-        attributed = self.records.of(n)
+        utterances = self.records.utterances(n)
+        attributed = self.records.of(n, utterances)
         spread = [float(p) for p in judged.probability[:, n]]
         sides = judged.sides
         bounds = [Bounds(int(sides.at_least[s, n]), int(sides.at_most[s, n])) for s in (FOR, AGAINST)]
@@ -83,8 +85,8 @@ class Accounts:
             hinges_on=self.grouping.hinges_of(n),
             would_change=self._would_change(n),
             steps=steps_of(self.case, judged, n, groups, set_aside, attributed, self.as_of),
-            records=self.records.shown(n),
-            conflicts=self._conflicts(n, claim),
+            records=self.records.shown(n, utterances),
+            conflicts=self._conflicts(n, claim, utterances),
             dispute=self._dispute(n, claim, groups) if verdict == "disputed" else None,
         )
 
@@ -120,12 +122,12 @@ class Accounts:
             if found.findings[side, n]
         )
 
-    def _conflicts(self, n: int, claim: Claim) -> tuple[Conflict, ...]:
+    def _conflicts(self, n: int, claim: Claim, utterances: list[Utterance]) -> tuple[Conflict, ...]:
         """Figures on the claim that exclude each other: its own, those of its records and of its findings."""
         if not claim.quantity:
             return ()
         figures = [(claim.quantity, claim.id)]
-        figures += [(record.figure, record.id) for record in self.records.utterances(n) if record.figure]
+        figures += [(record.figure, record.id) for record in utterances if record.figure]
         found = [self.case.findings[f] for f in self.findings_of(n) if self._speaks_of_it(f)]
         figures += [(finding.value, finding.key) for finding in found if finding.value]
         return conflicts_between(figures, self.case.policy.tolerance, claim.quantity)

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from claims.independence.origins import Links
     from claims.model.case import Case
     from claims.model.finding import Finding
     from claims.model.statement import Statement
+    from claims.tables.columns import Ints
     from claims.verdict.judgement import Judged
 
 
@@ -42,13 +45,13 @@ class Records:
             if finding.stance == "repeats" and finding.document in self.seen:
                 self.repeats[finding.claim].append(finding)
 
-    def of(self, n: int) -> Attributed:
-        """The verdict on the utterance of the claim at position `n`."""
+    def of(self, n: int, utterances: Sequence[Utterance]) -> Attributed:
+        """The verdict on the utterance of the claim at position `n`, by its records."""
 
         def follows(one: Utterance, other: Utterance) -> bool:
             return self.document[other.document] in self._reached(n, self.document[one.document])
 
-        return attributed(self.utterances(n), self.case.policy.tolerance, follows)
+        return attributed(utterances, self.case.policy.tolerance, follows)
 
     def utterances(self, n: int) -> list[Utterance]:
         """Every record of the claim's utterance: statements, then findings that repeat it, each by document."""
@@ -71,7 +74,7 @@ class Records:
         known = sorted((date for date in dates if date), key=lambda date: (date.start, date.end, date.written))
         return str(known[0]) if known else str(claim.when) if claim.when else None
 
-    def shown(self, n: int) -> tuple[Record, ...]:
+    def shown(self, n: int, utterances: Sequence[Utterance]) -> tuple[Record, ...]:
         """The records as a reader sees them."""
         return tuple(
             Record(
@@ -85,7 +88,7 @@ class Records:
                 figure=str(record.figure) if record.figure else None,
                 note=record.note,
             )
-            for record in self.utterances(n)
+            for record in utterances
         )
 
     def _stated(self, n: int, statement: Statement) -> Utterance:
@@ -121,10 +124,20 @@ class Records:
         )
 
     def _source_of(self, document: str) -> tuple[str, int]:
-        n = self.document[document]
-        source = int(ints(self.judged.tables.documents, "source")[n])
-        origins = self.judged.tables.origins
-        return str(ids(origins)[source]), int(ints(origins, "owner")[source])
+        source = int(self._source[self.document[document]])
+        return str(self._ids[source]), int(self._owner[source])
+
+    @cached_property
+    def _source(self) -> Ints:
+        return ints(self.judged.tables.documents, "source")
+
+    @cached_property
+    def _ids(self) -> NDArray[np.object_]:
+        return ids(self.judged.tables.origins)
+
+    @cached_property
+    def _owner(self) -> Ints:
+        return ints(self.judged.tables.origins, "owner")
 
     def _reached(self, n: int, document: int) -> set[int]:
         """Codes of all documents that a document's chains pass, for the claim at position `n`."""
