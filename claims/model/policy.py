@@ -110,7 +110,9 @@ class Policy(Rules):
         ]
         if missing:
             raise ValueError(f"the probability table lacks {', '.join(missing)}")
-        cells = {(letter, digit): table[letter][digit] for letter in JUDGED for digit in (2, 3, 4, 5)}
+        cells: dict[tuple[str, int], float] = {
+            (letter, digit): table[letter][digit] for letter in JUDGED for digit in (2, 3, 4, 5)
+        }
         for (letter, digit), p in cells.items():
             worse = [cells.get((chr(ord(letter) + 1), digit), 0.5), cells.get((letter, digit + 1), 0.5)]
             if p < max(worse):

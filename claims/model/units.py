@@ -6,7 +6,7 @@ other word names a thing counted.
 
 >>> measure_of("sq km")
 Measure(dimension='[length] ** 2', factor=1000000.0, offset=0.0)
->>> measure_of("Soldiers").dimension, measure_of("bn USD" [3:]).dimension
+>>> measure_of("Soldiers").dimension, measure_of("USD").dimension
 ('count:soldier', 'count:usd')
 """
 
@@ -35,7 +35,6 @@ UNITS: Final = {
     "mile": "mi, mile, миля, мили, миль, ميل, أميال, مایل",
     "nautical_mile": "nmi, nautical mile",
     "acre": "acre, акр, акров, فدان",
-    "are": "are_",
     "decaare": "dunam, dunum, donum, dönüm, decare, دونم, دونما, דונם, דונמים",
     "hectare": "ha, hectare, га, гектар, гектара, гектаров, هكتار, هكتارا, הקטר",
     "milliliter": "ml, millilitre, milliliter",
@@ -56,7 +55,7 @@ UNITS: Final = {
     "pound": "lb, lbs, pound",
     "second": "s, sec, secs, second, секунд, секунды, ثانية, ثوان",
     "minute": "min, mins, minute, мин, минут, минуты, دقيقة, دقائق, דקות",
-    "hour": "h, hr, hrs, hour, час, часа, часов, ساعة, ساعات, ساعت, שעה, שעות",
+    "hour": "h, hr, hrs, hour, ч, час, часа, часов, ساعة, ساعات, ساعت, שעה, שעות",
     "day": "d, day, день, дня, дней, يوم, يوما, أيام, روز, יום, ימים",
     "week": "week, неделя, недели, недель, أسبوع, أسابيع, هفته, שבוע, שבועות",
     "month": "month, месяц, месяца, месяцев, شهر, أشهر, ماه, חודש, חודשים",
@@ -69,7 +68,7 @@ UNITS: Final = {
     "percent": "%, ٪, percent, per cent, percentage point, pct, процент, процента, процентов, "
     "بالمئة, بالمائة, في المئة, في المائة, درصد, אחוז, אחוזים",
     "permille": "‰, per mille, permille",
-    "kilometer / hour": "kmh, kph, км ч",
+    "kilometer / hour": "kmh, kph",
     "mile / hour": "mph",
     "knot": "kn, knot",
     "watt": "watt",
@@ -90,8 +89,285 @@ UNITS: Final = {
 
 A ton is the metric one (short and long tons lie within 10 % of it) unless it says what it is; a dunam
 is the metric dunam, which is a decare; a barrel is one of oil."""
-SYMBOLS: Final = {"MW": "megawatt", "MB": "megabyte", "K": "kelvin", "W": "watt"}
+SYMBOLS: Final = {"MW": "megawatt", "MB": "megabyte", "W": "watt", "L": "liter"}
 """Spellings that mean something else, or nothing, in other letter case."""
 LENGTHS: Final = frozenset(
     ("millimeter", "centimeter", "meter", "kilometer", "inch", "foot", "yard", "mile", "nautical_mile")
 )
+"""What is squared and cubed."""
+CURRENCIES: Final = {
+    "usd": "$, us$, dollar, us dollar, u s dollar, american dollar, доллар, доллара, долларов, دولار, "
+    "دولارا, دولارات, دلار, דולר, דולרים",
+    "eur": "€, euro, евро, يورو, אירו",
+    "gbp": "£, pound sterling, pounds sterling, british pound",
+    "rub": "₽, rouble, ruble, рубль, рубля, рублей",
+    "ils": "₪, nis, shekel, שקל, שקלים",
+    "try": "₺, turkish lira",
+    "uah": "₴, hryvnia, гривна, гривны, гривен",
+    "inr": "₹, indian rupee",
+    "jpy": "¥, yen",
+    "cny": "yuan, renminbi",
+    "cad": "c$, canadian dollar",
+    "aud": "a$, australian dollar",
+    "chf": "swiss franc",
+    "syp": "syrian pound",
+    "lbp": "lebanese pound, lebanese lira",
+    "egp": "egyptian pound",
+    "sdg": "sudanese pound",
+    "irr": "iranian rial",
+    "yer": "yemeni rial",
+    "iqd": "iraqi dinar",
+    "jod": "jordanian dinar",
+    "sar": "saudi riyal",
+    "aed": "uae dirham, emirati dirham",
+}
+"""Names of each currency, besides its code. No currency is converted into another."""
+SIGN: Final = rf"(?:US|A|C)?\$|[€£¥₽₪₺₴₹]|(?:{'|'.join(CURRENCIES).upper()})(?=[\s\d])"
+"""What stands before an amount of money, as a regular expression."""
+
+POWER_BEFORE: Final = re.compile(
+    r"(?:square |sq ?|квадратн\w+ |кв ?|(?P<cubic>cubic |cu |кубическ\w+ |куб ))(?P<unit>.+)"
+)
+POWER_AFTER: Final = re.compile(
+    r"(?P<unit>.+?) ?(?:(?:\^|\*\*)?(?:2|(?P<three>3))|squared?|مربعا?|مربعه|מרובע(?:ים)?|רבוע(?:ים)?"
+    r"|(?P<cubic>cubed|مکعبا?|مکعبه))"
+)
+OVER: Final = re.compile(r" ?/ ?| per | в | في ")
+OF: Final = re.compile(r"\s(?:of|worth of|in|من|از|של)\s")
+"""What follows it says of what: `300 km² of land`."""
+NAME: Final = re.compile(r"(?<!\[)\b[^\W\d]\w*")
+UNSEEN: Final = re.compile("[\u0640\u064b-\u065f\u0670\u200d]")
+"""Tatweel, harakat and joiners."""
+SAME: Final = str.maketrans("كيىأإآة’״׳", "کییاااه'\"'")
+"""Letters and marks that keyboards and spellings exchange."""
+WORD_MARKS: Final = frozenset("'’\"״׳ʼ.-‐\u200d&/")
+LOOKALIKES: Final = frozenset(
+    "meteor meteors litter litters smile smiles miler milers galleon galleons gallows minuet minuets "
+    "minuteman minutemen pounder pounders tone tones monthly yearly weekly".split()
+)
+"""Things counted that look like a misspelled unit."""
+IRREGULAR: Final = {"people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life"}
+
+
+class QuantityError(ValueError):
+    """A quantity that cannot be read: what is wrong with it, and the way out, in a person's words."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        self.message, self.hint = message, hint
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure measures, and how it is brought to base units: `figure * factor + offset`.
+
+    dimension: of a unit as the library writes it (`[length] ** 2`), `[ratio]` of per cent; `count:usd`
+    of money, `count:soldier` of things, `count` of a bare number. Base units are metre, kilogram,
+    second and °C: a tenth of 30 °C is 3 °C to those who speak of temperatures, not 30.
+    """
+
+    dimension: str
+    factor: float = 1.0
+    offset: float = 0.0
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is counted, not measured; money is counted too."""
+        return self.dimension.startswith("count:")
+
+    def base(self, figure: float) -> float:
+        """`figure` in base units."""
+        return round(figure * self.factor + self.offset, 9) if self.offset else figure * self.factor
+
+
+def measure_of(written: str) -> Measure:
+    """What the words after a figure measure or count. Raises `QuantityError`.
+
+    >>> measure_of("kilometres of territory").dimension, measure_of("").dimension
+    ('[length]', 'count')
+    """
+    if not written:
+        return Measure("count")
+    known = known_measure(written) or known_measure(OF.split(written, maxsplit=1)[0])
+    return known or Measure(f"count:{_thing(written)}")
+
+
+@lru_cache(maxsize=4096)
+def known_measure(written: str) -> Measure | None:
+    """The unit or currency that `written` names, if it names one.
+
+    >>> known_measure("km²"), known_measure("tanks")
+    (Measure(dimension='[length] ** 2', factor=1000000.0, offset=0.0), None)
+    """
+    expression = _expression(written)
+    if expression:
+        return _measured(expression)
+    currency = _spellings()[1].get(_key(written))
+    return Measure(f"count:{currency}") if currency else None
+
+
+def _expression(written: str) -> str | None:
+    """The library's name for a unit: `kilometer ** 2`."""
+    key = _key(written)
+    whole = _power(key, written)
+    parts = OVER.split(key)
+    if whole or len(parts) != 2:  # noqa: PLR2004 - something over something
+        return whole
+    above, below = (_power(part, part) for part in parts)
+    if above and below and "degree" not in above + below:
+        return f"({above}) / ({below})"
+    return None
+
+
+def _power(key: str, written: str) -> str | None:
+    """The library's name for a unit, squared or cubed or neither."""
+    unit = SYMBOLS.get(written.rstrip(".")) or _spellings()[0].get(key)
+    if unit:
+        return unit if len(key) > 1 or written.rstrip(".") == key or written in SYMBOLS else None
+    match = POWER_BEFORE.fullmatch(key) or POWER_AFTER.fullmatch(key)
+    base = match and _spellings()[0].get(match["unit"])
+    if not match or base not in LENGTHS:
+        return None
+    groups = match.groupdict()
+    return f"{base} ** {3 if groups['cubic'] or groups.get('three') else 2}"
+
+
+@lru_cache(maxsize=4096)
+def _key(written: str) -> str:
+    """A spelling, as it stands in the tables."""
+    text = UNSEEN.sub("", unicodedata.normalize("NFKC", written)).translate(SAME).casefold()
+    return " ".join(text.replace("\u200c", " ").replace(".", " ").split())
+
+
+@cache
+def _spellings() -> tuple[dict[str, str], dict[str, str]]:
+    """Units and currencies by the keys of their spellings."""
+    units = {_key(name): unit for unit, names in UNITS.items() for name in _with_plurals(names)}
+    money = {_key(name): code for code, names in CURRENCIES.items() for name in _with_plurals(names)}
+    return units, money | {code: code for code in CURRENCIES}
+
+
+def _with_plurals(names: str) -> Iterator[str]:
+    for name in names.split(", "):
+        yield name
+        is_word = len(name) > 3 and name.isascii() and name[0].isalpha()  # noqa: PLR2004 - no symbol
+        if is_word and not name.endswith(("s", "ch", "foot", "feet", "ury", "ies", "heit")):
+            yield name + "s"
+
+
+@cache
+def _measured(expression: str) -> Measure:
+    """A unit's dimension, and its size in base units, from the library."""
+    registry = _registry()
+    unit = registry.parse_units(expression)
+    dimension = str(unit.dimensionality)
+    if dimension == "[temperature]":
+        zero, one = (registry.convert(n, unit, "degree_Celsius") for n in (0.0, 1.0))
+        return Measure(dimension, round(one - zero, 12), zero)
+    factor, base = registry.get_base_units(unit)
+    if dimension == "dimensionless":
+        dimension = "[ratio]" if str(base) == "dimensionless" else f"[{base}]"
+    return Measure(dimension, float(factor))
+
+
+@cache
+def _registry() -> Any:  # noqa: ANN401 - the library's registry is generic in what we do not use
+    """The library, with those of its own definitions that UNITS rest on: all take 0.1 s more."""
+    import pint  # noqa: PLC0415 - only where a unit is written: nothing else here takes as long
+
+    text = (files("pint") / "default_en.txt").read_text(encoding="utf-8")
+    try:
+        return pint.UnitRegistry(_definitions(text, " ".join(UNITS)), system="mks")
+    except (LookupError, ValueError, pint.PintError):  # its file is not laid out as it was
+        return pint.UnitRegistry()
+
+
+def _definitions(text: str, names: str) -> list[str]:
+    """Lines of the library's `text` that define `names`, and all that these are defined by.
+
+    A line is `name = definition = symbol = alias ...`, where the name of a prefix ends in `-`.
+    """
+    lines: dict[str, str] = {}
+    for line in (line.partition("#")[0].strip() for line in text.splitlines()):
+        name, equals, rest = line.partition(" = ")
+        for spelling in (name, *rest.split(" = ")[1:]) if equals else ():
+            lines.setdefault(spelling.strip(), line)
+    prefixes = [name[:-1] for name in lines if name.endswith("-")]
+    chosen: dict[str, None] = {}
+    wanted = NAME.findall(names)
+    while wanted:
+        name = wanted.pop()
+        prefix = next((p for p in prefixes if name not in lines and lines.get(name.removeprefix(p))), "")
+        found = {lines[name.removeprefix(prefix)], *([lines[f"{prefix}-"]] if prefix else [])} - set(chosen)
+        chosen |= dict.fromkeys(sorted(found))
+        wanted += NAME.findall(" ".join(line.split(" = ")[1].partition(";")[0] for line in found))
+    system = text[text.index("@system mks") :].partition("@end")
+    return [*chosen, *system[0].splitlines(), "@end"]
+
+
+def _thing(written: str) -> str:
+    """The folded name of a thing counted, in the singular. Raises `QuantityError` where it is none."""
+    words = written.split()
+    wrong = next((word for word in words if not _is_word(word)), None)
+    near = _near(written)
+    if near:
+        raise QuantityError(f"'{written}' is not a unit", f"did you mean '{near}'?")
+    if wrong is not None:
+        raise QuantityError(
+            f"'{written}' is neither a unit nor a thing counted",
+            f"after the figure stands a unit (km²), a currency or what is counted (tanks), without '{wrong}'",
+        )
+    unit = _unit_within(words)
+    if unit and "per" not in words:
+        raise QuantityError(
+            f"'{written}' is neither a unit nor a thing counted",
+            f"write the unit '{unit}' alone; if this is a thing counted, join its words: '{'-'.join(words)}'",
+        )
+    return " ".join(_singular(word) for word in unicodedata.normalize("NFC", written).casefold().split())
+
+
+def _is_word(word: str) -> bool:
+    """Whether it is made of letters, in any script; a type of weapon may have digits: `T-72`, `M16`."""
+    kinds = [unicodedata.category(c) for c in word]
+    digits = "Nd" in kinds and not ("Lu" in kinds or "-" in word)
+    return kinds[0][0] == "L" and not digits and (len(word) > 1 or not word.isascii()) and all(
+        kind[0] in "LM" or kind == "Nd" or c in WORD_MARKS for kind, c in zip(kinds, word, strict=True)
+    )
+
+
+def _unit_within(words: list[str]) -> str | None:
+    """A unit or currency that stands among the words, the longest first."""
+    starts = [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
+    return next((part for part in (*starts, *words[1:]) if known_measure(part)), None)
+
+
+def _near(written: str) -> str | None:
+    """The unit that `written` is a misspelling of."""
+    words = _key(written).split()
+    known = [*_spellings()[0], "square", "squared", "cubic"]
+    long = [name for name in known if len(name) > 4]  # noqa: PLR2004 - short words look like anything
+    short = [name for name in known if 1 < len(name) < 4 and name.isascii()]  # noqa: PLR2004
+    corrected = [_corrected(word, long, 0.8 if len(words) == 2 else 0.84) for word in words]  # noqa: PLR2004
+    if len(words) == 1 and not set(words[0]) & set("aeiouy") and len(words[0]) < 5:  # noqa: PLR2004
+        corrected = [_corrected(words[0], short, 0.8)]
+    text = " ".join(corrected)
+    return text if corrected != words and known_measure(text) else None
+
+
+def _corrected(word: str, names: Iterable[str], likeness: float) -> str:
+    """The name that a word is a misspelling of, or the word."""
+    if word in LOOKALIKES:
+        return word
+    near = get_close_matches(word, names, n=3, cutoff=likeness)
+    return min(near, key=lambda name: name[0] != word[0], default=word)
+
+
+def _singular(word: str) -> str:
+    """A word without its English plural, so that `soldier` and `soldiers` count the same."""
+    if word in IRREGULAR or word.endswith("men"):
+        return IRREGULAR.get(word) or word[:-3] + "man"
+    if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - `ties` and `lies` have no y
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

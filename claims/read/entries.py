@@ -108,9 +108,9 @@ def _typed(section: str, raw: list[Raw], hidden: Hidden, broken: set[str]) -> tu
                 refused.add(n)
     models, errors = _validated(SECTIONS[section], raw)
     for n, problems in errors.items():
-        known = {draft.spot.path for draft in drafts if draft.severity == "error"}
+        known = {(draft.spot.file, draft.spot.path) for draft in drafts if draft.severity == "error"}
         said = (mistake(problem, SECTIONS[section], SINGULAR[section], raw[n].spot) for problem in problems)
-        drafts.extend(draft for draft in said if draft.spot.path not in known)
+        drafts.extend(draft for draft in said if (draft.spot.file, draft.spot.path) not in known)
     refused.update(errors)
     broken.update(str(raw[n].value.get("id")) for n in refused)
     if refused:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-ID_KEYS: Final = frozenset({"id"})
+ID_KEYS: Final = frozenset({"id", "case"})
 LONGEST_SHOWN: Final = 60
 HEADER: Final = ("case", "title", "about", "policy")
 INCLUDES: Final = frozenset({"include", "includes", "import", "imports"})
@@ -35,7 +35,7 @@ def mistake(error: Mapping[str, Any], model: type[BaseModel], what: str, spot: S
         parent = spot.at(*loc[:-1])
         needs = f"the {what} lacks '{loc[-1]}'" if len(loc) == 1 else f"'{loc[-2]}' lacks '{loc[-1]}'"
         return Draft("missing-key", needs, parent, f"add '{loc[-1]}: …'")
-    if kind == "string_pattern_mismatch" and key == "id":
+    if kind == "string_pattern_mismatch" and key in ID_KEYS:
         return _bad_id(str(error["input"]), at)
     if kind == "string_pattern_mismatch" and key == "sha256":
         return Draft("bad-value", "a sha256 is 64 characters of 0-9 and a-f", at, "`sha256sum FILE` prints it")

@@ -180,13 +180,14 @@ def _stretches(wanted: str, text: str) -> list[tuple[int, int]]:
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range, without white space at its ends and with the words whole that it cuts."""
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    while start > 0 and text[start - 1] != " ":
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
         start -= 1
-    while end < len(text) and text[end] != " ":
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end
 
@@ -197,14 +198,16 @@ def difference(quote: str, passage: str) -> tuple[tuple[Op, str], ...]:
 
     mine, theirs = quote.split(), passage.split()
     parts: list[tuple[Op, str]] = []
-    for op in LCSseq.opcodes(mine, theirs):
-        if op.tag == "equal":
-            parts.append(("same", " ".join(mine[op.src_start : op.src_end])))
+    done = (0, 0)
+    for op in [*LCSseq.opcodes(mine, theirs), None]:
+        if op is not None and op.tag != "equal":
             continue
-        if op.src_end > op.src_start:
-            parts.append(("quote", " ".join(mine[op.src_start : op.src_end])))
-        if op.dest_end > op.dest_start:
-            parts.append(("text", " ".join(theirs[op.dest_start : op.dest_end])))
+        until = (op.src_start, op.dest_start) if op else (len(mine), len(theirs))
+        between = (("quote", mine[done[0] : until[0]]), ("text", theirs[done[1] : until[1]]))
+        parts.extend((side, " ".join(words)) for side, words in between if words)  # type: ignore[misc]
+        if op:
+            parts.append(("same", " ".join(mine[op.src_start : op.src_end])))
+            done = (op.src_end, op.dest_end)
     return tuple(parts)
 
 
