@@ -22,7 +22,7 @@ from claims.present.view import Heading, Listing, Paragraph, Verdicts, Versus
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType, RenderResult
 
     from claims.present.view import Bar, Block, Line, Row, Span, View
 
@@ -107,11 +107,19 @@ def _heading(block: Heading) -> list[RenderableType]:
     return [text] if block.level == 1 else [Text(), text]
 
 
-def _hanging(line: Line) -> RenderableType:
-    """A line whose leading blanks indent all of it, also where it is wrapped."""
-    text = _text(line)
-    depth = len(text.plain) - len(text.plain.lstrip(" "))
-    return Padding(text[depth:], (0, 0, 0, depth)) if depth else text
+class _Hanging:
+    """A line that keeps its indentation where it is wrapped; quicker than a padding around a text."""
+
+    def __init__(self, line: Line, indent: int = 0) -> None:
+        text = _text(line)
+        blanks = len(text.plain) - len(text.plain.lstrip(" "))
+        self.text, self.indent = text[blanks:] if blanks else text, indent + blanks
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        margin = Text(" " * self.indent)
+        width = max(options.max_width - self.indent, 1)
+        for line in self.text.wrap(console, width, overflow="fold"):
+            yield margin + line if self.indent else line
 
 
 def _text(line: Line) -> Text:
@@ -234,12 +242,12 @@ def _cells(bar: Bar) -> Text:
 
 def _versus(block: Versus, width: int) -> RenderableType:
     if width < NARROW:
-        parts: list[RenderableType] = [_plain(block.left, "dim"), *map(_hanging, block.for_)]
-        return Group(*parts, _plain(block.right, "dim"), *map(_hanging, block.against))
+        parts: list[RenderableType] = [_plain(block.left, "dim"), *map(_Hanging, block.for_)]
+        return Group(*parts, _plain(block.right, "dim"), *map(_Hanging, block.against))
     table = _table()
     table.add_column(block.left, overflow="fold", ratio=1)
     table.add_column(block.right, overflow="fold", ratio=1)
-    table.add_row(Group(*map(_hanging, block.for_)), Group(*map(_hanging, block.against)))
+    table.add_row(Group(*map(_Hanging, block.for_)), Group(*map(_Hanging, block.against)))
     return table
 
 
@@ -249,5 +257,5 @@ def _listing(block: Listing) -> list[RenderableType]:
         head = Text("· ")
         head.append_text(_text(item.text))
         parts.append(head)
-        parts += [Padding(_hanging(line), (0, 0, 0, 4)) for line in item.under]
+        parts += [_Hanging(line, 4) for line in item.under]
     return parts
