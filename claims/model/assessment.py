@@ -5,8 +5,7 @@ Sides are `for` and `against` a claim. Probabilities are shares of 1, weights ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Verdict = Literal[
     "not-checkable", "disputed", "corroborated", "contradicted", "single-source", "challenged", "unverified",
@@ -42,16 +41,14 @@ WHYS: tuple[Why, ...] = (
 """Why a finding is set aside, in the order in which the reasons are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """How many independent groups: at least (all verdicts rest on it), and at most."""
 
     at_least: int
     at_most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A finding within a group: its grade there, and the path of sources from its own to the origin."""
 
     finding: str
@@ -66,8 +63,7 @@ class Member:
     """What the document says, in own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One origin with all findings that lead to it; or all interested groups of one side, shown as one."""
 
     id: str
@@ -82,8 +78,7 @@ class Group:
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """A finding that never counts, why, and that said in a sentence. `loop`: the circle, for `circular`."""
 
     finding: str
@@ -93,8 +88,7 @@ class SetAside:
     loop: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WouldChange:
+class WouldChange(NamedTuple):
     """That `findings` further independent findings of `grade` on `side` make the verdict `to`; one fewer do not."""
 
     to: Verdict
@@ -103,8 +97,7 @@ class WouldChange:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One rule that was applied, with its figures in a sentence and the findings that it rests on."""
 
     rule: str
@@ -112,8 +105,7 @@ class Step:
     findings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record of the utterance: a statement, or a finding that only repeats it."""
 
     id: str
@@ -128,8 +120,7 @@ class Record:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Figures or words on one claim that cannot both be meant: `300 km` against `300 km²`.
 
     `kind` is unit, figure, bound or polarity; `readings` pairs each reading with the ids that give it.
@@ -140,8 +131,7 @@ class Conflict:
     readings: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """A dispute spelled out: who stands on either side, and the point between them."""
 
     point: str
@@ -151,8 +141,7 @@ class Dispute:
     """Ids of the groups against."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimAssessment:
+class ClaimAssessment(NamedTuple):
     """One claim, judged."""
 
     id: str
@@ -181,8 +170,7 @@ class ClaimAssessment:
     dispute: Dispute | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The verdicts of a case, or of those claims that a filter left, in the order asked for."""
 
     case: str

@@ -6,7 +6,6 @@ verdict has its word and its sign; without Unicode the lines and bars are drawn 
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +30,8 @@ WIDE: Final = 116
 NARROW: Final = 60
 """Columns under which claims are cards, one below the other."""
 CELLS: Final = 10
+SIGNS: Final = frozenset({"role", "verdict", "level"})
+"""Parts of a view that are not shown as they stand."""
 
 COLOURS: Final = {
     "corroborated": "green",
@@ -74,13 +75,11 @@ def _spelled(value: Any, spell: Callable[[str], str]) -> Any:
     """The same value with every text in it spelled for the screen, before anything is measured."""
     if isinstance(value, str):
         return spell(value)
+    if hasattr(value, "_fields"):
+        told = {name: _spelled(getattr(value, name), spell) for name in value._fields if name not in SIGNS}
+        return value._replace(**told)
     if isinstance(value, tuple):
         return tuple(_spelled(one, spell) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = {"role", "verdict", "level"}
-        return replace(
-            value, **{f.name: _spelled(getattr(value, f.name), spell) for f in fields(value) if f.name not in kept}
-        )
     return value
 
 

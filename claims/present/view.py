@@ -5,14 +5,12 @@ A text carries a role, never a look: what `verdict` means in colour is a face's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["plain", "strong", "muted", "verdict", "name", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text in one role. `verdict`: the verdict whose colour it has, for the role verdict."""
 
     text: str
@@ -23,23 +21,20 @@ class Span:
 Line = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the report's title."""
 
     text: Line
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Sentences that belong together."""
 
     text: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A probability with its range, as shares of 1."""
 
     low: float
@@ -52,8 +47,7 @@ class Bar:
         return f"{self.point:.2f} ({self.low:.2f}–{self.high:.2f})"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A claim's line in a table of verdicts."""
 
     symbol: str
@@ -70,15 +64,13 @@ class Row:
     hinges_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(NamedTuple):
     """The claims with one verdict."""
 
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Versus:
+class Versus(NamedTuple):
     """Two sides, one against the other."""
 
     left: str
@@ -87,16 +79,14 @@ class Versus:
     against: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A line of a list, with what belongs under it."""
 
     text: Line
     under: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Items, one below the other."""
 
     items: tuple[Item, ...]
@@ -105,8 +95,7 @@ class Listing:
 Block = Heading | Paragraph | Verdicts | Versus | Listing
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Blocks, in order."""
 
     blocks: tuple[Block, ...]
