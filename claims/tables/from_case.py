@@ -7,7 +7,7 @@ document in the case: a report is the same whenever it is made.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -187,37 +187,51 @@ def _links(
 
 
 def _findings(case: Case, codes: Codes) -> pd.DataFrame:
-    by_id = {claim.id: claim for claim in case.claims}
-    tolerance = case.policy.tolerance
-    judged = [stance_of(by_id[finding.claim], finding, tolerance) for finding in case.findings]
-    return c.frame(
-        c.FINDINGS,
-        {
-            "id": [finding.key for finding in case.findings],
-            "claim": [codes.claims[finding.claim] for finding in case.findings],
-            "document": [codes.documents[finding.document] for finding in case.findings],
-            "stance": [c.STANCES.index(stance) for stance, _ in judged],
-            "digit": [finding.credibility or 0 for finding in case.findings],
-            "knows_itself": [finding.basis in c.KNOWS_ITSELF for finding in case.findings],
-            "own_links": [finding.relies_on is not None for finding in case.findings],
-            "mismatch": [mismatch for _, mismatch in judged],
-        },
+    claims = {claim.id: claim for claim in case.claims}
+    rows = [_finding(finding, claims[finding.claim], codes, case.policy.tolerance) for finding in case.findings]
+    numbers = np.asarray(rows, dtype=np.int64).reshape(-1, len(NUMBERS))
+    columns: dict[str, object] = {name: numbers[:, n] for n, name in enumerate(NUMBERS)}
+    return c.frame(c.FINDINGS, {"id": [finding.key for finding in case.findings], **columns})
+
+
+NUMBERS: Final = ("claim", "document", "stance", "digit", "knows_itself", "own_links", "mismatch")
+"""The columns of a finding that are numbers."""
+
+
+def _finding(finding: Finding, claim: Claim, codes: Codes, tolerance: float) -> tuple[int, ...]:
+    """One row of NUMBERS."""
+    stance, mismatch = stance_of(claim, finding, tolerance)
+    return (
+        codes.claims[finding.claim],
+        codes.documents[finding.document],
+        STANCE_CODE[stance],
+        finding.credibility or 0,
+        finding.basis in c.KNOWS_ITSELF,
+        finding.relies_on is not None,
+        mismatch,
     )
+
+
+STANCE_CODE: Final = {stance: code for code, stance in enumerate(c.STANCES)}
 
 
 def stance_of(claim: Claim, finding: Finding, tolerance: float) -> tuple[str, int]:
     """The finding's stance, given or by its figure, and the bits of what it does not share with the claim."""
+    value, when, place, stance = finding.value, finding.when, finding.place, finding.stance
+    if value is None and when is None and place is None:
+        return stance or "mentions", 0
     mismatch = 0
-    figures = None
-    if claim.quantity and finding.value:
-        figures = agreement(claim.quantity, finding.value, tolerance)
-        mismatch |= c.OTHER_UNIT if figures == "other-dimension" else 0
-    if claim.when and finding.when and not claim.when.overlaps(finding.when):
+    figures = agreement(claim.quantity, value, tolerance) if claim.quantity and value else None
+    if figures == "other-dimension":
+        mismatch |= c.OTHER_UNIT
+    if claim.when and when and not claim.when.overlaps(when):
         mismatch |= c.OTHER_TIME
-    if claim.place and finding.place and not is_within(claim.place, finding.place):
+    if claim.place and place and not is_within(claim.place, place):
         mismatch |= c.OTHER_PLACE
-    by_figure = {"agrees": "supports", "disagrees": "contradicts"}.get(figures or "", "mentions")
-    return finding.stance or by_figure, mismatch
+    return stance or BY_FIGURE.get(figures or "", "mentions"), mismatch
+
+
+BY_FIGURE: Final = {"agrees": "supports", "disagrees": "contradicts"}
 
 
 def is_within(one: str, other: str) -> bool:
