@@ -2,20 +2,17 @@
 
 >>> read_amount("about 13 to 20 thousand people").numbers
 (13000.0, 20000.0)
->>> list(measured_parts("they took over 300 km², and 5 tanks"))
-['over 300 km²']
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from claims.model.units import OF, SIGN, Measure, QuantityError, known_measure, measure_of
+from claims.model.things import OF, measure_of
+from claims.model.units import SIGN, Measure, QuantityError, known_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,24 +52,14 @@ LONGEST_BOUND: Final = 4
 """Words of the longest bound."""
 OPENERS: Final = frozenset(("between", "from", "בין", "بين", "من", "от"))
 
-NUMBER: Final = (
-    r"[+-]?(?:\d{1,3}(?P<mark>[,'\xa0])\d{3}(?:(?P=mark)\d{3})*|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?"
-)
+NUMBER: Final = r"[+-]?(?:\d{1,3}(?P<mark>[,'\xa0])\d{3}(?:(?P=mark)\d{3})*|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?"
 AMOUNT: Final = re.compile(rf"(?:(?P<sign>{SIGN})\s*)?(?P<number>{NUMBER})(?![,.'\xa0]?\d|_)")
-FIRST: Final = re.compile(rf"(?<![\w,'])(?<!(?<![^\W\d_])\.)(?<!\w-){AMOUNT.pattern}")
+FIRST: Final = re.compile(rf"(?<!\w)(?<!\d[,':/])(?<!(?<![^\W\d_])\.)(?<!\w-){AMOUNT.pattern}")
 TIMES_AFTER: Final = re.compile(r"\s*([^\W\d_]+)\.?(?![^\W_]|[\^*²³'\"/])")
 TO: Final = re.compile(r"\s*[-–—‒]\s*|\s+(?:to|до|إلى|الى|تا)\s+")
 AND: Final = re.compile(rf"{TO.pattern}|\s*(?:and|و|и)\s*")
 UNIT_BEFORE_TO: Final = re.compile(r"\s?(%|٪|°[CF]|[^\W\d_]+[23²³]?)(?=\s|[-–—‒])")
 OR_MORE: Final = re.compile(r"\s+or\s+(?:(?P<more>more|above|over)|fewer|less|below|under)(?!\w)|(?P<plus>\+)(?!\d)")
-WORD: Final = re.compile(r"[^\s—]+")
-WORD_BEFORE: Final = re.compile(r"(?<![^\s(\[«“‘\"'])[^\s(\[«“‘\"']+")
-ENDING: Final = ".,;:!?)]}»”\"'’…–-؛،؟"
-STOPS: Final = tuple(ENDING.replace("-", ""))
-MOST_UNIT_WORDS: Final = 4
-MOST_BEFORE: Final = 40
-MOST_AFTER: Final = 80
-"""Characters before and after a figure in running text that may belong to it."""
 LIKE: Final = str.maketrans("−٬٫’\u2009\u202f\u200c\u200e\u200f\u061c\t\r\n", "-,.'\xa0\xa0       ")
 """What stands for what, one for one, so that places in the text stay what they are."""
 WANTED: Final = frozenset("\u200c\u200d\u200e\u200f\u061c")
@@ -95,12 +82,12 @@ class Amount:
 def read_amount(written: str) -> Amount:
     """The amount that a whole text means. Raises `QuantityError`."""
     _refuse_hidden(written)
-    plain = _plain(written)
+    plain = plain_text(written)
     match = FIRST.search(plain)
     if not match:
         raise _no_number(plain, written)
-    kinds, has_opener = _bounds(plain[: match.start()])
-    found = _settled(_scan(plain, match, has_opener=has_opener))
+    kinds, has_opener = bounds_before(plain[: match.start()])
+    found = _settled(scan(plain, match, has_opener=has_opener))
     if has_opener and not found.last:
         raise QuantityError(f"'{written}' is half a range", "a range is written 13–20")
     place, after = _bound_after(plain, found.end)
@@ -111,21 +98,10 @@ def read_amount(written: str) -> Amount:
     return Amount(_numbers(found), measure, unit, bound, is_about)
 
 
-def measured_parts(text: str) -> Iterator[str]:
-    """The parts of a running text that are an amount of a unit or currency, in its order."""
-    plain, place = _plain(text), 0
-    while match := FIRST.search(plain, place):
-        place = match.end()
-        for start, end in _extents(plain, match):
-            part = re.sub(r"\s*[\t\r\n]\s*", " ", text[start:end])
-            if "\n\n" not in text[start:end] and _is_amount(part):
-                yield part
-                place = end
-                break
-
-
 @dataclass(frozen=True, slots=True)
-class _Amount:
+class Side:
+    """A number, with what stands right before and after it."""
+
     number: str
     sign: str
     times: str
@@ -135,12 +111,12 @@ class _Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """Where one or two amounts stand in a text."""
 
     plain: str
-    first: _Amount
-    last: _Amount | None = None
+    first: Side
+    last: Side | None = None
     unit: str = ""
     """The unit between them."""
 
@@ -150,19 +126,19 @@ class _Found:
         return (self.last or self.first).end
 
 
-def _scan(plain: str, match: re.Match[str], *, has_opener: bool) -> _Found:
+def scan(plain: str, match: re.Match[str], *, has_opener: bool) -> Found:
     """The amount that begins at `match`, and the one that it is the other end of a range of."""
     first = _amount(plain, match)
     separator = AND if has_opener else TO
     for end, unit in _ends(plain, first):
         to = separator.match(plain, end)
         second = AMOUNT.match(plain, to.end()) if to else None
-        if second:
-            return _Found(plain, first if not unit else replace(first, times=""), _amount(plain, second), unit)
-    return _Found(plain, first)
+        if to and second and (not unit or known_measure(unit) or to[0] != to[0].lstrip()):  # 30 T-72s are no range
+            return Found(plain, first if not unit else replace(first, times=""), _amount(plain, second), unit)
+    return Found(plain, first)
 
 
-def _ends(plain: str, first: _Amount) -> Iterator[tuple[int, str]]:
+def _ends(plain: str, first: Side) -> Iterator[tuple[int, str]]:
     """Where a first amount may end, and the unit that stands there."""
     yield first.end, ""
     for end in (first.end, first.bare_end):
@@ -171,14 +147,14 @@ def _ends(plain: str, first: _Amount) -> Iterator[tuple[int, str]]:
             yield unit.end(), unit[1]
 
 
-def _amount(plain: str, match: re.Match[str]) -> _Amount:
+def _amount(plain: str, match: re.Match[str]) -> Side:
     after = TIMES_AFTER.match(plain, match.end())
     if after and after[1].casefold() in TIMES:
-        return _Amount(match["number"], match["sign"] or "", after[1], match.end(), after.end())
-    return _Amount(match["number"], match["sign"] or "", "", match.end(), match.end())
+        return Side(match["number"], match["sign"] or "", after[1], match.end(), after.end())
+    return Side(match["number"], match["sign"] or "", "", match.end(), match.end())
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """The text with ASCII digits and marks, each in the place of what was written."""
     if text.isascii():
         return text.translate(LIKE)
@@ -194,7 +170,8 @@ def _refuse_hidden(written: str) -> None:
     hidden = next((c for c in written if unicodedata.category(c) in HIDDEN and c not in WANTED), None)
     if hidden:
         raise QuantityError(
-            f"an invisible character U+{ord(hidden):04X} stands in the quantity", "delete it, and write the figure anew"
+            f"an invisible character U+{ord(hidden):04X} stands in the quantity",
+            "delete it, and write the figure anew",
         )
 
 
@@ -202,7 +179,9 @@ def _no_number(plain: str, written: str) -> QuantityError:
     """Why there is no figure to be read."""
     comma = re.search(r"(?<![\d,.])(\d+),(\d+)(?![\d,.])", plain)
     if comma:
-        return QuantityError(f"'{comma[0]}' has no thousands in it", f"write {comma[1]}.{comma[2]}, or the digits alone")
+        return QuantityError(
+            f"'{comma[0]}' has no thousands in it", f"write {comma[1]}.{comma[2]}, or the digits alone"
+        )
     if re.search(r"\d_\d", plain):
         return QuantityError(f"'{written}' has a figure with '_' in it", "write 1,000 or 1000")
     if re.search(r"\d[,.'\xa0]\d", plain):
@@ -210,7 +189,7 @@ def _no_number(plain: str, written: str) -> QuantityError:
     return QuantityError(f"there is no figure in '{written}'", "write it in digits, and first: 300 km², about 300 km")
 
 
-def _bounds(before: str) -> tuple[tuple[str, ...], bool]:
+def bounds_before(before: str) -> tuple[tuple[str, ...], bool]:
     """What the words before a figure say, and whether they open a range. Raises `QuantityError`."""
     words, kinds = before.split(), []
     while words:
@@ -255,7 +234,7 @@ def _more_or_less(match: re.Match[str]) -> str:
     return "at-least" if match["more"] or match["plus"] else "at-most"
 
 
-def _settled(found: _Found) -> _Found:
+def _settled(found: Found) -> Found:
     """Letters after a number are multipliers where they can be nothing else, else units."""
     last = found.last or found.first
     if last.times and not _multiplies(last, found.plain[last.end :].strip()):
@@ -268,7 +247,7 @@ def _settled(found: _Found) -> _Found:
     return replace(found, first=first, last=last, unit=unit)
 
 
-def _multiplies(amount: _Amount, rest: str) -> bool:
+def _multiplies(amount: Side, rest: str) -> bool:
     """Whether the word after a number multiplies it."""
     letter = amount.times
     if letter.casefold() not in LETTERS or letter == "k" or amount.sign:
@@ -281,7 +260,7 @@ def _multiplies(amount: _Amount, rest: str) -> bool:
     return rest[0].isalpha()
 
 
-def _numbers(found: _Found) -> tuple[float, ...]:
+def _numbers(found: Found) -> tuple[float, ...]:
     """The figures. A multiplier after the second is one of the first as well: `13 to 20 thousand`."""
     first = _number(found.first.number)
     if not found.last:
@@ -294,7 +273,7 @@ def _numbers(found: _Found) -> tuple[float, ...]:
     return numbers
 
 
-def _times(amount: _Amount) -> float:
+def _times(amount: Side) -> float:
     return TIMES[amount.times.casefold()] if amount.times else 1.0
 
 
@@ -306,7 +285,7 @@ def _number(text: str) -> float:
     return number
 
 
-def _sign(found: _Found) -> str:
+def _sign(found: Found) -> str:
     """The sign of the currency before the figures, if one stands there."""
     signs = sorted({amount.sign for amount in (found.first, found.last) if amount and amount.sign})
     if len(signs) > 1:
@@ -318,16 +297,18 @@ def _money(sign: str, text: str) -> Measure:
     """The currency of a sign; after the amount may stand its name, and what the money is for."""
     measure = measure_of(sign)
     if text and known_measure(text) != measure and not OF.match(f" {text}"):
-        raise QuantityError(f"'{text}' after an amount of money is not understood", "write $5 million, or $5 million in aid")
+        raise QuantityError(f"'{text}' after an amount of money is not understood", "write $5 million in aid")
     return measure
 
 
-def _measured(found: _Found, rest: str) -> Measure:
+def _measured(found: Found, rest: str) -> Measure:
     """What the amounts measure or count."""
     text = rest.strip()
     if text.startswith("-") and known_measure(text[1:]):
         text = text[1:]
     _refuse_unread(found, text)
+    if rest == "s":
+        raise QuantityError("a figure with an 's' is a decade, or a time", "write 5 seconds; a decade is a date")
     measure = measure_of(text or found.unit)
     if measure.is_thing and rest[:1].isascii() and rest[:1].isalpha() and not known_measure(text):
         raise QuantityError(f"'{text}' is not a unit", "put a space between a figure and what it counts")
@@ -336,7 +317,7 @@ def _measured(found: _Found, rest: str) -> Measure:
     return measure
 
 
-def _refuse_unread(found: _Found, text: str) -> None:
+def _refuse_unread(found: Found, text: str) -> None:
     """Raise `QuantityError` for figures that go on after the last one that was read."""
     last = (found.last or found.first).number
     more = re.match(r"\d+", text)
@@ -347,43 +328,3 @@ def _refuse_unread(found: _Found, text: str) -> None:
     word = re.match(r"[^\W\d_]+", text)
     if word and word[0].casefold() in TIMES.keys() - LETTERS:
         raise QuantityError(f"'{word[0]}' is one multiplier too many", "write 5 billion, or 5,000 million")
-
-
-def _extents(plain: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Where an amount may begin and end, in running text, the longest first."""
-    for start, has_opener in _starts(plain, match.start()):
-        found = _scan(plain, match, has_opener=has_opener)
-        alone = () if has_opener else (_Found(plain, found.first),)
-        for one in (found, *alone) if found.last or not has_opener else ():
-            last = one.last or one.first
-            if last.sign or one.first.sign:
-                yield start, last.end
-            ends = (_unit_end(plain, end) for end in dict.fromkeys((one.end, last.bare_end)))
-            yield from ((start, end) for end in ends if end)
-
-
-def _starts(plain: str, at: int) -> Iterator[tuple[int, bool]]:
-    """Where words of bound before a figure begin, and whether they open a range."""
-    for word in list(WORD_BEFORE.finditer(plain, max(0, at - MOST_BEFORE), at))[-LONGEST_BOUND:]:
-        with suppress(QuantityError):
-            yield word.start(), _bounds(plain[word.start() : at])[1]
-    yield at, False
-
-
-def _unit_end(plain: str, start: int) -> int | None:
-    """Where the unit or currency ends that begins here, if one does."""
-    if plain[start : start + 1] in STOPS:
-        return None
-    for word in reversed(list(islice(WORD.finditer(plain, start, start + MOST_AFTER), MOST_UNIT_WORDS))):
-        end = start + len(plain[start : word.end()].rstrip(ENDING))
-        if known_measure(plain[start:end].strip().removeprefix("-")):
-            return end
-    return None
-
-
-def _is_amount(part: str) -> bool:
-    try:
-        read_amount(part)
-    except QuantityError:
-        return False
-    return True

@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic_core import core_schema
 
-from claims.model.amounts import BOUNDS, measured_parts, read_amount
+from claims.model.amounts import BOUNDS, read_amount
+from claims.model.mentions import measured_parts
 from claims.model.units import QuantityError
 
 if TYPE_CHECKING:
@@ -185,13 +186,6 @@ def agreement(claim: Quantity, value: Quantity, tolerance: float) -> Agreement:
     return "agrees" if is_stated or _is_alike(claim, value, tolerance) else "undecided"
 
 
-def _is_alike(claim: Quantity, value: Quantity, tolerance: float) -> bool:
-    """Whether both are bounds of one kind, at figures that differ by no more than the tolerance."""
-    return (claim.low, claim.high).index(claim.figure[0]) == (value.low, value.high).index(value.figure[0]) and (
-        not claim.is_two_sided and abs(claim.figure[0] - value.figure[0]) <= tolerance * abs(claim.figure[0])
-    )
-
-
 def bound_conflict(a: Quantity, b: Quantity) -> str | None:
     """What is wrong with two bounds that leave no figure between them; None where nothing is.
 
@@ -211,6 +205,13 @@ def figures_in(text: str) -> tuple[Quantity, ...]:
     ['over 300 km²', '$5 million']
     """
     return tuple(parse_quantity(part) for part in measured_parts(text))
+
+
+def _is_alike(claim: Quantity, value: Quantity, tolerance: float) -> bool:
+    """Whether both are bounds of one kind, at figures that differ by no more than the tolerance."""
+    if claim.is_two_sided or value.is_two_sided or (claim.low == -inf) != (value.low == -inf):
+        return False
+    return _fits(abs(claim.figure[0] - value.figure[0]), tolerance * abs(claim.figure[0]), is_open=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ def _from_long(value: Mapping[object, object]) -> Quantity:
         raise QuantityError("the unit of a quantity is a text", HINT)
     found = parse_quantity(" ".join(part for part in (*words, numbers, unit.strip()) if part))
     if found.unit != unit.strip() or len(found.figure) != len(figures):
-        raise QuantityError(f"'{unit.strip()}' is not a unit", "write figures as digits alone, with nothing in the unit")
+        raise QuantityError(f"'{unit.strip()}' is not a unit", "the unit is what stands after the figure")
     return found
 
 
@@ -267,11 +268,11 @@ def _bound_words(bound: object, figures: Mapping[str, str]) -> tuple[str, ...]:
     alone = {"low": "at least", "high": "up to"}.get("+".join(figures))
     if bound is None or bound == "exact":
         return (alone,) if alone else ()
-    if bound not in BOUNDS:
+    if not isinstance(bound, str) or bound not in BOUNDS:
         raise QuantityError(f"'{bound}' is no bound", f"known are {', '.join(BOUNDS)}")
     if bound != "about" and "value" not in figures:
         raise QuantityError("a low or high end is a bound itself", "give 'value' and 'bound', or 'low' and 'high'")
-    return (str(bound).replace("-", " "), *((alone,) if alone else ()))
+    return (bound.replace("-", " "), *((alone,) if alone else ()))
 
 
 def _figure_text(value: object) -> str:

@@ -4,10 +4,8 @@ Conversions are those of the `pint` library; here stand only names for its units
 from prefixes: a word is a unit when it is spelled here, and near one when it is misspelled. Every
 other word names a thing counted.
 
->>> measure_of("sq km")
-Measure(dimension='[length] ** 2', factor=1000000.0, offset=0.0)
->>> measure_of("Soldiers").dimension, measure_of("USD").dimension
-('count:soldier', 'count:usd')
+>>> known_measure("sq km"), near_unit("sqaure km")
+(Measure(dimension='[length] ** 2', factor=1000000.0, offset=0.0), 'square km')
 """
 
 from __future__ import annotations
@@ -28,14 +26,14 @@ UNITS: Final = {
     "centimeter": "cm, cms, centimetre, centimeter, см, سم",
     "meter": "m, metre, meter, м, метр, метра, метров, متر, مترا, أمتار, מטר, מטרים",
     "kilometer": "km, kms, kilometre, kilometer, км, километр, километра, километров, كم, كلم, "
-    "كيلومتر, كيلومترا, كيلومترات, كيلو متر, ק\"מ, קילומטר, קילומטרים",
+    'كيلومتر, كيلومترا, كيلومترات, كيلو متر, ק"מ, קילומטר, קילומטרים',
     "inch": "inch, inches",
     "foot": "ft, foot, feet, фут, футов",
     "yard": "yd, yard",
     "mile": "mi, mile, миля, мили, миль, ميل, أميال, مایل",
     "nautical_mile": "nmi, nautical mile",
     "acre": "acre, акр, акров, فدان",
-    "decaare": "dunam, dunum, donum, dönüm, decare, دونم, دونما, דונם, דונמים",
+    "decaare": "dunam, dunum, donum, dönüm, دونم, دونما, דונם, דונמים",
     "hectare": "ha, hectare, га, гектар, гектара, гектаров, هكتار, هكتارا, הקטר",
     "milliliter": "ml, millilitre, milliliter",
     "liter": "l, litre, liter, литр, литра, литров, لتر, لترا, ליטר",
@@ -44,9 +42,8 @@ UNITS: Final = {
     "oil_barrel": "bbl, barrel, баррель, барреля, баррелей, برميل, بشکه, חביות",
     "milligram": "mg, milligram, milligramme",
     "gram": "g, gram, gramme, грамм, граммов, غرام, גרם",
-    "kilogram": "kg, kgs, kilo, kilogram, kilogramme, кг, килограмм, килограммов, كغ, كغم, كجم, "
-    "كيلوغرام, کیلوگرم, ק\"ג",
-    "metric_ton": "t, tonne, ton, metric ton, metric tonne, тонна, тонны, тонн, طن, طنا, أطنان, תן, טון",
+    "kilogram": 'kg, kgs, kilo, kilogram, kilogramme, кг, килограмм, килограммов, كغ, كغم, كجم, كيلوغرام, کیلوگرم, ק"ג',
+    "metric_ton": "t, tonne, ton, tons, metric ton, metric tonne, тонна, тонны, тонн, طن, طنا, أطنان, תן, טון",
     "ton": "short ton",
     "long_ton": "long ton",
     "kilometric_ton": "kilotonne, kiloton",
@@ -56,7 +53,7 @@ UNITS: Final = {
     "second": "s, sec, secs, second, секунд, секунды, ثانية, ثوان",
     "minute": "min, mins, minute, мин, минут, минуты, دقيقة, دقائق, דקות",
     "hour": "h, hr, hrs, hour, ч, час, часа, часов, ساعة, ساعات, ساعت, שעה, שעות",
-    "day": "d, day, день, дня, дней, يوم, يوما, أيام, روز, יום, ימים",
+    "day": "d, day, days, день, дня, дней, يوم, يوما, أيام, روز, יום, ימים",
     "week": "week, неделя, недели, недель, أسبوع, أسابيع, هفته, שבוע, שבועות",
     "month": "month, месяц, месяца, месяцев, شهر, أشهر, ماه, חודש, חודשים",
     "year": "yr, yrs, year, год, года, лет, سنة, سنوات, عام, أعوام, سال, שנה, שנים",
@@ -82,8 +79,8 @@ UNITS: Final = {
     "megabyte": "megabyte",
     "gigabyte": "gb, gigabyte",
     "terabyte": "tb, terabyte",
-    "kilometer ** 2": "קמ\"ר",
-    "meter ** 2": "מ\"ר",
+    "kilometer ** 2": 'קמ"ר',
+    "meter ** 2": 'מ"ר',
 }
 """Spellings of each unit of the library; regular English plurals go without saying.
 
@@ -133,20 +130,18 @@ POWER_AFTER: Final = re.compile(
     r"|(?P<cubic>cubed|مکعبا?|مکعبه))"
 )
 OVER: Final = re.compile(r" ?/ ?| per | в | في ")
-OF: Final = re.compile(r"\s(?:of|worth of|in|من|از|של)\s")
-"""What follows it says of what: `300 km² of land`."""
 NAME: Final = re.compile(r"(?<!\[)\b[^\W\d]\w*")
 UNSEEN: Final = re.compile("[\u0640\u064b-\u065f\u0670\u200d]")
 """Tatweel, harakat and joiners."""
 SAME: Final = str.maketrans("كيىأإآة’״׳", "کییاااه'\"'")
 """Letters and marks that keyboards and spellings exchange."""
-WORD_MARKS: Final = frozenset("'’\"״׳ʼ.-‐\u200d&/")
-LOOKALIKES: Final = frozenset(
-    "meteor meteors litter litters smile smiles miler milers galleon galleons gallows minuet minuets "
-    "minuteman minutemen pounder pounders tone tones monthly yearly weekly".split()
-)
+LOOKALIKES: Final = frozenset((
+    "meteor", "meteors", "litter", "litters", "literal", "literals", "linter", "linters", "miler", "milers", "galleon",
+    "galleons", "gallows", "minuet", "minuets", "minutemen", "monthly", "yearly", "weekly", "pond", "ponds", "pounders",
+    "percentage", "percentages", "percentile", "percentiles", "tone", "tones", "grammar", "grammars",
+))  # fmt: skip
 """Things counted that look like a misspelled unit."""
-IRREGULAR: Final = {"people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life"}
+VOWELS: Final = frozenset("aeiouy")
 
 
 class QuantityError(ValueError):
@@ -180,18 +175,6 @@ class Measure:
         return round(figure * self.factor + self.offset, 9) if self.offset else figure * self.factor
 
 
-def measure_of(written: str) -> Measure:
-    """What the words after a figure measure or count. Raises `QuantityError`.
-
-    >>> measure_of("kilometres of territory").dimension, measure_of("").dimension
-    ('[length]', 'count')
-    """
-    if not written:
-        return Measure("count")
-    known = known_measure(written) or known_measure(OF.split(written, maxsplit=1)[0])
-    return known or Measure(f"count:{_thing(written)}")
-
-
 @lru_cache(maxsize=4096)
 def known_measure(written: str) -> Measure | None:
     """The unit or currency that `written` names, if it names one.
@@ -204,6 +187,30 @@ def known_measure(written: str) -> Measure | None:
         return _measured(expression)
     currency = _spellings()[1].get(_key(written))
     return Measure(f"count:{currency}") if currency else None
+
+
+def near_unit(written: str) -> str | None:
+    """The unit that `written` is a misspelling of. Names are looked at, and symbols that are no words at all.
+
+    >>> near_unit("kilomters"), near_unit("kmm"), near_unit("fighters")
+    ('kilometers', 'km', None)
+    """
+    words = _key(written).split()
+    known = [*_spellings()[0], "square", "squared", "cubic"]
+    long = [name for name in known if len(name) > 4 and " " not in name]  # noqa: PLR2004 - short words are too alike
+    corrected = [_corrected(word, long, 0.8 if len(words) == 2 else 0.84) for word in words]  # noqa: PLR2004
+    if len(words) == 1 and len(written) < 5 and written.islower() and not VOWELS & set(written):  # noqa: PLR2004
+        corrected = [_corrected(words[0], [name for name in known if 1 < len(name) < 4], 0.8)]  # noqa: PLR2004
+    text = " ".join(corrected)
+    return text if corrected != words and known_measure(text) else None
+
+
+def _corrected(word: str, names: Iterable[str], likeness: float) -> str:
+    """The name that a word is a misspelling of, or the word. Few misspell the first letter."""
+    if word in LOOKALIKES:
+        return word
+    alike = [name for name in names if name[0] == word[0]]
+    return next(iter(get_close_matches(word, alike, n=1, cutoff=likeness)), word)
 
 
 def _expression(written: str) -> str | None:
@@ -271,7 +278,7 @@ def _measured(expression: str) -> Measure:
 
 
 @cache
-def _registry() -> Any:  # noqa: ANN401 - the library's registry is generic in what we do not use
+def _registry() -> Any:
     """The library, with those of its own definitions that UNITS rest on: all take 0.1 s more."""
     import pint  # noqa: PLC0415 - only where a unit is written: nothing else here takes as long
 
@@ -303,71 +310,3 @@ def _definitions(text: str, names: str) -> list[str]:
         wanted += NAME.findall(" ".join(line.split(" = ")[1].partition(";")[0] for line in found))
     system = text[text.index("@system mks") :].partition("@end")
     return [*chosen, *system[0].splitlines(), "@end"]
-
-
-def _thing(written: str) -> str:
-    """The folded name of a thing counted, in the singular. Raises `QuantityError` where it is none."""
-    words = written.split()
-    wrong = next((word for word in words if not _is_word(word)), None)
-    near = _near(written)
-    if near:
-        raise QuantityError(f"'{written}' is not a unit", f"did you mean '{near}'?")
-    if wrong is not None:
-        raise QuantityError(
-            f"'{written}' is neither a unit nor a thing counted",
-            f"after the figure stands a unit (km²), a currency or what is counted (tanks), without '{wrong}'",
-        )
-    unit = _unit_within(words)
-    if unit and "per" not in words:
-        raise QuantityError(
-            f"'{written}' is neither a unit nor a thing counted",
-            f"write the unit '{unit}' alone; if this is a thing counted, join its words: '{'-'.join(words)}'",
-        )
-    return " ".join(_singular(word) for word in unicodedata.normalize("NFC", written).casefold().split())
-
-
-def _is_word(word: str) -> bool:
-    """Whether it is made of letters, in any script; a type of weapon may have digits: `T-72`, `M16`."""
-    kinds = [unicodedata.category(c) for c in word]
-    digits = "Nd" in kinds and not ("Lu" in kinds or "-" in word)
-    return kinds[0][0] == "L" and not digits and (len(word) > 1 or not word.isascii()) and all(
-        kind[0] in "LM" or kind == "Nd" or c in WORD_MARKS for kind, c in zip(kinds, word, strict=True)
-    )
-
-
-def _unit_within(words: list[str]) -> str | None:
-    """A unit or currency that stands among the words, the longest first."""
-    starts = [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
-    return next((part for part in (*starts, *words[1:]) if known_measure(part)), None)
-
-
-def _near(written: str) -> str | None:
-    """The unit that `written` is a misspelling of."""
-    words = _key(written).split()
-    known = [*_spellings()[0], "square", "squared", "cubic"]
-    long = [name for name in known if len(name) > 4]  # noqa: PLR2004 - short words look like anything
-    short = [name for name in known if 1 < len(name) < 4 and name.isascii()]  # noqa: PLR2004
-    corrected = [_corrected(word, long, 0.8 if len(words) == 2 else 0.84) for word in words]  # noqa: PLR2004
-    if len(words) == 1 and not set(words[0]) & set("aeiouy") and len(words[0]) < 5:  # noqa: PLR2004
-        corrected = [_corrected(words[0], short, 0.8)]
-    text = " ".join(corrected)
-    return text if corrected != words and known_measure(text) else None
-
-
-def _corrected(word: str, names: Iterable[str], likeness: float) -> str:
-    """The name that a word is a misspelling of, or the word."""
-    if word in LOOKALIKES:
-        return word
-    near = get_close_matches(word, names, n=3, cutoff=likeness)
-    return min(near, key=lambda name: name[0] != word[0], default=word)
-
-
-def _singular(word: str) -> str:
-    """A word without its English plural, so that `soldier` and `soldiers` count the same."""
-    if word in IRREGULAR or word.endswith("men"):
-        return IRREGULAR.get(word) or word[:-3] + "man"
-    if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - `ties` and `lies` have no y
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -64,9 +64,9 @@ def _kind(one: Quantity, other: Quantity, tolerance: float) -> Kind | None:
         return "unit"
     if {agreement(one, other, tolerance), agreement(other, one, tolerance)} != {"disagrees"}:
         return None
-    if _numerals(one) == _numerals(other):
-        return "unit"
-    return "bound" if bound_conflict(one, other) else "figure"
+    if bound_conflict(one, other):
+        return "bound"
+    return "unit" if _numerals(one) == _numerals(other) else "figure"
 
 
 def _numerals(quantity: Quantity) -> str:
