@@ -21,9 +21,7 @@ JUDGED: Final[tuple[JudgedLetter, ...]] = ("A", "B", "C", "D", "E")
 class Rules(BaseModel):
     """A part of the policy: frozen, strict about its keys."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, defer_build=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Threshold(Rules):

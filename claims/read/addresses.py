@@ -62,8 +62,9 @@ def plain(url: str) -> str:
     path = re.sub(r"//+", "/", unquote(parts.path))
     path = re.sub(r"^/amp(?=/.)|/amp/?$|\.amp$|(?<=\.html)/amp$", "", path)
     path = re.sub(r"\.amp(?=\.html?$)|/+$", "", path)
-    query = sorted((key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True)
-                   if not TRACKING.fullmatch(key))  # fmt: skip
+    query = sorted(
+        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(key)
+    )
     shown_port = f":{port}" if port and port not in {80, 443} else ""
     return f"{host}{shown_port}{path}" + (f"?{urlencode(query)}" if query else "")
 
@@ -80,8 +81,12 @@ def odd_addresses(ledger: Ledger) -> Iterator[Draft]:
 def _odd(url: str | None, at: partial[Spot]) -> Iterator[Draft]:
     reason = why_odd(url) if url is not None and not USUAL.fullmatch(url) else None
     if url is not None and reason:
-        yield warning("odd-address", f"'{short(url)}' {reason}: it is shown as text, not as a link", at(),
-                      "give the address as a browser shows it: https://…")  # fmt: skip
+        yield warning(
+            "odd-address",
+            f"'{short(url)}' {reason}: it is shown as text, not as a link",
+            at(),
+            "give the address as a browser shows it: https://…",
+        )
 
 
 USUAL: Final = re.compile(r"https?://(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)+(?::\d{1,5})?(?:/[^\s\\@<>\"`]*)?")
@@ -90,24 +95,20 @@ USUAL: Final = re.compile(r"https?://(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)+
 
 def why_odd(url: str) -> str | None:
     """What is odd about an address, as the rest of a sentence about it; None where nothing is."""
-    if re.search(r"\s", url):
-        return "has a space in it"
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return "is not an address"
-    if parts.scheme not in {"http", "https"}:
-        return "is not a web address"
-    if parts.username is not None or parts.password is not None:
-        return "has a user name in it, which hides where it leads"
-    if not host:
-        return "names no site"
-    if "\\" in url or re.search(r"[<>\"`]", url):
-        return "has characters in it that no address has"
-    if mixes_scripts(host):
-        return "mixes letters of two alphabets in the name of the site"
-    return None
+    oddities = (
+        (re.search(r"\s", url) is not None, "has a space in it"),
+        (parts.scheme not in {"http", "https"}, "is not a web address"),
+        (parts.username is not None, "has a user name in it, which hides where it leads"),
+        (not host, "names no site"),
+        (re.search(r"[<>\"`\\]", url) is not None, "has characters in it that no address has"),
+        (mixes_scripts(host), "mixes letters of two alphabets in the name of the site"),
+    )
+    return next((reason for is_so, reason in oddities if is_so), None)
 
 
 def mixes_scripts(host: str) -> bool:
@@ -139,8 +140,10 @@ def same_documents(ledger: Ledger, texts: Texts) -> Iterator[Draft]:
         if path:
             by_text[texts.digests[path]].append(row)
     reported: set[tuple[str, ...]] = set()
-    for rows, why, key in [*((rows, "address", "url") for rows in by_address.values()),
-                           *((rows, "stored text", "text") for rows in by_text.values())]:  # fmt: skip
+    for rows, why, key in [
+        *((rows, "address", "url") for rows in by_address.values()),
+        *((rows, "stored text", "text") for rows in by_text.values()),
+    ]:
         ids = tuple(sorted({row.entry.id for row in rows}))
         if len(ids) > 1 and ids not in reported and not _is_declared(rows, ledger):
             reported.add(ids)
@@ -165,8 +168,11 @@ def _same(rows: list[Row[Document]], why: str, key: str) -> Draft:
     rows = list({row.entry.id: row for row in rows}.values())
     first, second = rows[0], rows[1]
     spots = [row.at(key) if getattr(row.entry, key) else row.at("archive") for row in rows]
-    others = f" (and {len(rows) - 2} more)" if len(rows) > 2 else ""  # noqa: PLR2004 - those that are named
+    others = f" (and {len(rows[2:])} more)" if rows[2:] else ""
     return warning(
-        "same-document", f"'{first.entry.id}' and '{second.entry.id}'{others} have the same {why}", spots[1],
-        f"delete one, or write 'same_text_as: {first.entry.id}': a copy is no second report", (spots[0], *spots[2:]),
-    )  # fmt: skip
+        "same-document",
+        f"'{first.entry.id}' and '{second.entry.id}'{others} have the same {why}",
+        spots[1],
+        f"delete one, or write 'same_text_as: {first.entry.id}': a copy is no second report",
+        (spots[0], *spots[2:]),
+    )

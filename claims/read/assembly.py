@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ from claims.read.places import Places, Stands
 from claims.read.policy import DEFAULT, default_policy, laid_over, policy_from
 from claims.read.problems import problems_of
 from claims.read.texts import texts_of
-from claims.read.yaml import MOST_VALUES, tree_of, unpacked
+from claims.read.tree import unpacked
+from claims.read.yaml import MOST_VALUES, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from claims.read.files import File
     from claims.read.ledger import Ledger
     from claims.read.texts import Texts
-    from claims.read.yaml import Tree
+    from claims.read.tree import Tree
 
 Result = tuple["Case | None", "tuple[Problem, ...]"]
 
@@ -44,8 +46,16 @@ def assembled(
     ledger, mistakes = ledger_of(trees)
     policy, unfit = _policy(header, option)
     texts, unsound = texts_of(root, ledger.documents)
-    drafts = [*refused, *too_many, *chain.from_iterable(tree.drafts for tree in trees.values()), *misplaced, *mistakes,
-              *unfit, *unsound, *_found_by_checks(ledger, texts, policy)]  # fmt: skip
+    drafts = [
+        *refused,
+        *too_many,
+        *chain.from_iterable(tree.drafts for tree in trees.values()),
+        *misplaced,
+        *mistakes,
+        *unfit,
+        *unsound,
+        *_found_by_checks(ledger, texts, policy),
+    ]
     contents = {file.shown: file.data for file in files}
     if option:
         contents[str(option[0])] = option[1]
@@ -53,8 +63,9 @@ def assembled(
     problems = problems_of(drafts, contents) if drafts else ()
     if header is None or policy is None or any(problem.severity == "error" for problem in problems):
         return None, problems, texts
+    case = _case(folder, header, policy, ledger, trees)
     digest = digest_of({**{file.path: sha256_of(file.data) for file in files}, **texts.digests})
-    return _case(folder, header, policy, ledger, trees, texts, digest, problems), problems, texts
+    return replace(case, texts=texts.by_document, digest=digest, warnings=problems), problems, texts
 
 
 def _is_told(draft: Draft, trees: Mapping[str, Tree]) -> bool:
@@ -93,16 +104,12 @@ def _found_by_checks(ledger: Ledger, texts: Texts, policy: Policy | None) -> Ite
     yield from quotes.quotes(ledger, texts)
 
 
-def _case(  # noqa: PLR0913 - all that a case is made of
-    folder: Path, header: Header, policy: Policy, ledger: Ledger, trees: Mapping[str, Tree], texts: Texts, digest: str,
-    problems: tuple[Problem, ...],
-) -> Case:  # fmt: skip
+def _case(folder: Path, header: Header, policy: Policy, ledger: Ledger, trees: Mapping[str, Tree]) -> Case:
     ordered = {section: sorted(ledger.rows(section), key=lambda row: key_of(row.entry)) for section in SECTIONS}
     entries: dict[str, Any] = {section: tuple(row.entry for row in rows) for section, rows in ordered.items()}
-    return Case(
-        id=header.case, title=header.title or header.case, about=header.about, folder=folder, policy=policy, **entries,
-        texts=texts.by_document, places=_places(ordered, trees), digest=digest, warnings=problems,
-    )  # fmt: skip
+    title = header.title or header.case
+    places = _places(ordered, trees)
+    return Case(header.case, title, header.about, folder, policy, **entries, places=places)
 
 
 def _places(ordered: Mapping[str, list[Any]], trees: Mapping[str, Tree]) -> Places:
@@ -112,7 +119,9 @@ def _places(ordered: Mapping[str, list[Any]], trees: Mapping[str, Tree]) -> Plac
     for section, rows in ordered.items():
         starts = [unpacked(trees[row.file].starts[section][row.index]) for row in rows]
         sections[section] = Stands(
-            tuple(key_of(row.entry) for row in rows), array("q", [numbers[row.file] for row in rows]),
-            array("q", [line for line, _ in starts]), array("q", [column for _, column in starts]),
-        )  # fmt: skip
+            tuple(key_of(row.entry) for row in rows),
+            array("q", [numbers[row.file] for row in rows]),
+            array("q", [line for line, _ in starts]),
+            array("q", [column for _, column in starts]),
+        )
     return Places(names, sections)

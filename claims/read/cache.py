@@ -57,7 +57,11 @@ def program() -> tuple[object, ...]:
     libraries = [Path(spec.origin) for name in LIBRARIES if (spec := find_spec(name)) and spec.origin]
     sources = [Path(entry) for room in rooms for entry in sorted(os.scandir(room), key=lambda entry: entry.name)]
     states = ((path.name, path.stat()) for path in (*sources, *libraries) if path.suffix != ".pyc")
-    return (MAGIC, sys.version_info[:2], *((name, s.st_size, s.st_mtime_ns) for name, s in states if stat.S_ISREG(s.st_mode)))
+    return (
+        MAGIC,
+        sys.version_info[:2],
+        *((name, s.st_size, s.st_mtime_ns) for name, s in states if stat.S_ISREG(s.st_mode)),
+    )
 
 
 def loaded(folder: Path, key: str) -> bytes | None:
@@ -112,4 +116,3 @@ def _prune(folder: Path) -> None:
         total += state.st_size
         if n >= KEPT or (total > KEPT_BYTES and n):
             Path(path).unlink(missing_ok=True)
-

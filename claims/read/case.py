@@ -65,8 +65,10 @@ def _remembered(
     return case, problems
 
 
-def _read(folder: Path, files: Sequence[File], refused: Sequence[Draft], option: Option | None) -> tuple[Case | None, tuple[Problem, ...], Texts]:
-    from claims.read.assembly import assembled  # noqa: PLC0415 - parser and checks are not needed where nothing changed
+def _read(
+    folder: Path, files: Sequence[File], refused: Sequence[Draft], option: Option | None
+) -> tuple[Case | None, tuple[Problem, ...], Texts]:
+    from claims.read.assembly import assembled  # noqa: PLC0415 - an unchanged case needs no parser
 
     return assembled(folder, os.path.realpath(folder), files, refused, option)
 

@@ -1,10 +1,10 @@
-"""Bytes become text: the encoding, and the characters that a reader cannot see.
+r"""Bytes become text: the encoding, and the characters that a reader cannot see.
 
 Text is UTF-8, with or without a byte order mark, or UTF-16 with one. Raw control characters are refused, wherever they
 stand. U+0085, U+2028 and U+2029 are characters of a text, as in YAML 1.2, and never end a line: lines end where every
 editor ends them.
 
->>> shown("Reuters\\u202e")
+>>> shown("Reuters\u202e")
 'Reuters⟨U+202E⟩'
 """
 
@@ -74,7 +74,7 @@ def shown_line(line: str) -> str | None:
 
 
 def _symbol(character: str) -> str:
-    return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"  # noqa: PLR2004 - control pictures
+    return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
 
 
 def decoded(data: bytes, file: str) -> Decoded | Draft:

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from claims.read.characters import CONTROL, HIDDEN, SURROGATE
 from claims.read.drafts import Draft, Spot, warning
 from claims.read.ledger import SECTIONS, SINGULAR, Ledger, Raw, Row
 from claims.read.mistakes import HEADER, INCLUDES, mistake, short
 from claims.read.near import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from claims.model.entry import Entry
     from claims.read.drafts import Path
-    from claims.read.yaml import Tree
+    from claims.read.tree import Tree
 
 FREE_TEXT: Final = frozenset({
     "name", "title", "about", "note", "reason", "quote", "text", "where", "prefix", "suffix", "role", "place", "topic",
@@ -60,8 +61,12 @@ def _sorted_out(file: str, tree: Tree, raw: dict[str, list[Raw]]) -> Iterator[Dr
         if section not in SECTIONS:
             yield _unknown_section(section, Spot(file, spot.path, "key"))
         elif not isinstance(entries, list):
-            yield Draft("not-a-list", f"'{section}' is not a list of entries", Spot(file, spot.path, "key"),
-                        "begin each entry with '- '")  # fmt: skip
+            yield Draft(
+                "not-a-list",
+                f"'{section}' is not a list of entries",
+                Spot(file, spot.path, "key"),
+                "begin each entry with '- '",
+            )
         else:
             for index, entry in enumerate(entries):
                 if isinstance(entry, dict):
@@ -74,14 +79,20 @@ def _unknown_section(name: str, spot: Spot) -> Draft:
     hint = did_you_mean(name, [*SECTIONS, *HEADER])
     if name in INCLUDES:
         hint = "nothing is included: every *.yaml file below the case folder is read by itself"
-    return Draft("unknown-key", f"there is no section '{short(name)}'", spot, hint or f"known are {', '.join(SECTIONS)}")
+    return Draft(
+        "unknown-key", f"there is no section '{short(name)}'", spot, hint or f"known are {', '.join(SECTIONS)}"
+    )
 
 
 def _not_an_entry(section: str, entry: object, spot: Spot) -> Draft:
     kind = SINGULAR[section]
     written = f"'{short(entry)}'" if isinstance(entry, str) else "an empty item" if entry is None else "a list"
-    return Draft("not-a-mapping", f"a {kind} is made of keys and values, and this is {written}", spot,
-                 "write '- id: …' and the other keys below it")  # fmt: skip
+    return Draft(
+        "not-a-mapping",
+        f"a {kind} is made of keys and values, and this is {written}",
+        spot,
+        "write '- id: …' and the other keys below it",
+    )
 
 
 Hidden = dict[tuple[str, str, int], list["Path"]]
@@ -91,7 +102,7 @@ def _by_entry(hidden: Mapping[Any, Path]) -> Hidden:
     """Paths of values with hidden characters, by the entry that they are in."""
     found: Hidden = {}
     for (file, *_), path in hidden.items():
-        if len(path) > 2 and isinstance(path[1], int):  # noqa: PLR2004 - section, position, key
+        if path[2:] and isinstance(path[1], int):
             found.setdefault((file, str(path[0]), path[1]), []).append(path)
     return found
 
@@ -139,11 +150,9 @@ def adapter(model: type[Entry]) -> TypeAdapter[list[Any]]:
 
 def _hidden(section: str, entry: Raw, path: Path) -> Draft:
     """A problem with characters that cannot be seen: a warning in a text, an error elsewhere."""
-    from claims.read.characters import CONTROL, HIDDEN, SURROGATE  # noqa: PLC0415 - only where there are any
-
     value: Any = entry.value
     for part in path[2:]:
-        value = value[part] if isinstance(value, list | dict) else value
+        value = value[part]
     found = HIDDEN.search(str(value))
     character = found[0] if found else ""
     key = str(path[2])
@@ -156,5 +165,3 @@ def _hidden(section: str, entry: Raw, path: Path) -> Draft:
     if is_text:
         return warning(code, message, Spot(entry.file, path), "delete it, unless the original has it")
     return Draft(code, message, Spot(entry.file, path), "delete it")
-
-

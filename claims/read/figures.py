@@ -52,13 +52,25 @@ def _compared(
     outcome = agreement(claimed, value, tolerance)
     figures_ = f"'{short(str(value))}' against the claim's '{short(str(claimed))}'"
     if finding.stance is None and outcome == "undecided":
-        yield Draft("undecided-value", f"the figures leave the stance open: {figures_}", row.at("value"),
-                    f"add 'stance: …': {STANCES}")  # fmt: skip
+        yield Draft(
+            "undecided-value",
+            f"the figures leave the stance open: {figures_}",
+            row.at("value"),
+            f"add 'stance: …': {STANCES}",
+        )
     if finding.stance is not None and AGAINST.get(outcome) == finding.stance:
         verb = "agree" if outcome == "agrees" else "do not agree"
-        yield warning("stance-against-figures", f"the stance is '{finding.stance}', but the figures {verb}: {figures_}",
-                      row.at("stance"), "correct one of them; or say in 'note' what else it contradicts or supports")  # fmt: skip
+        yield warning(
+            "stance-against-figures",
+            f"the stance is '{finding.stance}', but the figures {verb}: {figures_}",
+            row.at("stance"),
+            "correct one of them; or say in 'note' what else it contradicts or supports",
+        )
     counted = value.dimension, claimed.dimension
     if all(dimension.startswith(COUNT) for dimension in counted) and counted[0] != counted[1]:
-        yield warning("other-things-counted", f"the figures count different things: {figures_}", row.at("value"),
-                      "name the same thing in both if it is the same")  # fmt: skip
+        yield warning(
+            "other-things-counted",
+            f"the figures count different things: {figures_}",
+            row.at("value"),
+            "name the same thing in both if it is the same",
+        )

@@ -40,7 +40,7 @@ class File:
         return shown(self.path)
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is no fault of ours
+class Refused(Exception):
     """A file that is not read: the code of the problem, and why in words."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -111,7 +111,9 @@ def _names(root: str, drafts: list[Draft]) -> Iterator[str]:
             with os.scandir(os.path.join(root, folder)) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            drafts.append(Draft("unreadable", f"the folder cannot be read: {_reason(error)}", Spot(shown(folder or "."))))
+            drafts.append(
+                Draft("unreadable", f"the folder cannot be read: {_reason(error)}", Spot(shown(folder or ".")))
+            )
             continue
         for entry in found:
             if entry.name.startswith("."):
@@ -139,10 +141,14 @@ def _is_linked(root: str, entry: os.DirEntry[str], path: str, *, is_yaml: bool, 
         is_read = target.lower().endswith(ENDINGS) and not any(part.startswith(".") for part in below.split(os.sep))
         return not is_yaml or is_read
     if is_yaml or os.path.isdir(target):
-        drafts.append(Draft(
-            "outside-case", f"{shown(path)} is a link that leads out of the case folder, and is not followed",
-            Spot(shown(path)), "copy what it leads to into the case",
-        ))  # fmt: skip
+        drafts.append(
+            Draft(
+                "outside-case",
+                f"{shown(path)} is a link that leads out of the case folder, and is not followed",
+                Spot(shown(path)),
+                "copy what it leads to into the case",
+            )
+        )
     return True
 
 
@@ -156,10 +162,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _opened(root: str, path: str, drafts: list[Draft]) -> Iterator[str]:
     """The folder, where it belongs to the case."""
     if os.path.lexists(os.path.join(root, path, CASE_FILE)):
-        drafts.append(warning(
-            "nested-case", f"{shown(path)} has a case.yaml of its own: it is another case, and not read",
-            Spot(shown(f"{path}/{CASE_FILE}")), "rename that case.yaml if its entries belong to this case",
-        ))  # fmt: skip
+        drafts.append(
+            warning(
+                "nested-case",
+                f"{shown(path)} has a case.yaml of its own: it is another case, and not read",
+                Spot(shown(f"{path}/{CASE_FILE}")),
+                "rename that case.yaml if its entries belong to this case",
+            )
+        )
     elif path.count("/") >= DEEPEST_FOLDER:
         drafts.append(Draft("too-large", f"{shown(path)} lies too many folders deep", Spot(shown(path))))
     else:
@@ -184,9 +194,12 @@ def _twins(files: list[File]) -> Iterator[Draft]:
         first = seen.setdefault(file.path.casefold(), file.path)
         if first != file.path:
             yield warning(
-                "case-twins", f"{file.shown} and {shown(first)} differ only in capitals",
-                Spot(file.shown), "rename one: on many computers only one of them would survive", (Spot(shown(first)),),
-            )  # fmt: skip
+                "case-twins",
+                f"{file.shown} and {shown(first)} differ only in capitals",
+                Spot(file.shown),
+                "rename one: on many computers only one of them would survive",
+                (Spot(shown(first)),),
+            )
 
 
 def _kind(mode: int) -> str:

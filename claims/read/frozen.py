@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from dataclasses import astuple, fields
+from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin
 
@@ -65,14 +66,17 @@ def thawed(body: bytes, folder: Path, root: str) -> Case | None:
         texts = _texts(root, data["texts"], data["digests"])
         if texts is None:
             return None
-        entries = _entries(data)
+        entries: Any = _entries(data)
         sections = {name: _stands(name, data, entries) for name in SECTIONS}
         return Case(
-            **{name: data[name] for name in SIMPLE}, folder=folder, policy=_policy(data["policy"]),
-            **entries, texts=texts, places=Places(data["files"], sections),
-            warnings=tuple(Problem(*values, also=tuple(Place(*place) for place in also))
-                           for *values, also in data["warnings"]),
-        )  # fmt: skip
+            folder=folder,
+            policy=_policy(data["policy"]),
+            texts=texts,
+            places=Places(data["files"], sections),
+            warnings=tuple(_problem(*parts) for parts in data["warnings"]),
+            **{name: data[name] for name in SIMPLE},
+            **entries,
+        )
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
 
@@ -110,10 +114,18 @@ def figures_as_data(figures: dict[Quantity, int]) -> list[list[Any]]:
 
 
 def _entries(data: Any) -> dict[str, tuple[Any, ...]]:
-    figures = [Quantity(*(tuple(part) if isinstance(part, list) else part for part in parts)) for parts in data["figures"]]
-    return {
-        section: tuple(_built(model, data["entries"][section], figures)) for section, model in SECTIONS.items()
-    }
+    figures = [_figure(*parts) for parts in data["figures"]]
+    return {section: tuple(_built(model, data["entries"][section], figures)) for section, model in SECTIONS.items()}
+
+
+def _figure(*parts: Any) -> Quantity:
+    values: list[Any] = [tuple(part) if isinstance(part, list) else part for part in parts]
+    return Quantity(*values)
+
+
+def _problem(*parts: Any) -> Problem:
+    values: list[Any] = [*parts[:-1], tuple(Place(*place) for place in parts[-1])]
+    return Problem(*values)
 
 
 def _policy(shapes: list[dict[str, Any]]) -> Policy:
@@ -156,14 +168,22 @@ def _part(annotation: Any, figures: list[Quantity]) -> Callable[[Any], Any] | No
     for kind in _within(annotation):
         if get_origin(kind) is tuple:
             item = _part(get_args(kind)[0], figures)
-            return tuple if item is None else lambda items: tuple(map(item, items))
+            return tuple if item is None else partial(_tuple, item)
         if kind is Interval:
             return parse_when
         if kind is Quantity:
             return figures.__getitem__
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            return lambda shapes, model=kind: _built(model, shapes, figures)[0]  # type: ignore[misc]
+            return partial(_one, kind, figures)
     return None
+
+
+def _tuple(item: Callable[[Any], Any], items: list[Any]) -> tuple[Any, ...]:
+    return tuple(map(item, items))
+
+
+def _one(model: type[M], figures: list[Quantity], shapes: list[dict[str, Any]]) -> M:
+    return _built(model, shapes, figures)[0]
 
 
 def _within(annotation: Any) -> list[Any]:
@@ -176,7 +196,8 @@ def _within(annotation: Any) -> list[Any]:
 
 def _stands(section: str, data: Any, entries: dict[str, tuple[Any, ...]]) -> Stands:
     keys = data["keys"].get(section) or [entry.id for entry in entries[section]]
-    return Stands(tuple(keys), *(array("q", numbers) for numbers in data["places"][section]))
+    files, lines, columns = (array("q", numbers) for numbers in data["places"][section])
+    return Stands(tuple(keys), files, lines, columns)
 
 
 def _texts(root: str, paths: dict[str, str], digests: dict[str, str]) -> dict[str, str] | None:

@@ -14,7 +14,7 @@ from claims.read.mistakes import HEADER, mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claims.read.yaml import Tree
+    from claims.read.tree import Tree
 
 
 def header_of(trees: Mapping[str, Tree]) -> tuple[Header | None, list[Draft]]:
@@ -42,8 +42,14 @@ def header_of(trees: Mapping[str, Tree]) -> tuple[Header | None, list[Draft]]:
 def _misplaced(file: str, tree: Tree) -> Iterator[Draft]:
     top = Spot(file)
     if tree.value is None and tree.is_whole and not tree.drafts:
-        yield warning("empty-file", "the file says nothing", top, "delete it, or begin with a section such as 'claims:'")
+        yield warning(
+            "empty-file", "the file says nothing", top, "delete it, or begin with a section such as 'claims:'"
+        )
     for key in HEADER if isinstance(tree.value, dict) else ():
         if key in tree.value:
-            yield Draft("unknown-key", f"'{key}' stands in case.yaml alone", Spot(file, (key,), "key"),
-                        f"move it to {CASE_FILE}")  # fmt: skip
+            yield Draft(
+                "unknown-key",
+                f"'{key}' stands in case.yaml alone",
+                Spot(file, (key,), "key"),
+                f"move it to {CASE_FILE}",
+            )

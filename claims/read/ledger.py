@@ -1,7 +1,7 @@
 """All entries of a case on the table: typed, each with the file and the position that it stands at.
 
-Checks read the ledger and yield drafts. What is not on it because it is broken keeps quiet: `is_excused` says whether an
-id may belong to an entry that could not be read.
+Checks read the ledger and yield drafts. What is not on it because it is broken keeps quiet: `is_excused` says whether
+an id may belong to an entry that could not be read.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from claims.model.entry import Entry
-    from claims.read.yaml import Tree
+    from claims.read.tree import Tree
 
 SECTIONS: Final[dict[str, type[Entry]]] = {
     "parties": Party, "sources": Source, "speakers": Speaker, "documents": Document, "claims": Claim,
@@ -123,9 +123,11 @@ class Ledger:
         """The ids of each section that has them."""
         return {name: frozenset(row.entry.id for row in self.rows(name)) for name in SECTIONS if name not in KEYED}
 
-    def is_excused(self, id: str, sections: Iterable[str]) -> bool:  # noqa: A002 - the word of the field
+    def is_excused(self, name: str, sections: Iterable[str]) -> bool:
         """Whether an id may be that of an entry which is broken or in a part of a file that could not be read."""
-        return any(id in self.broken.get(name, ()) for name in sections) or any(t.is_named(id) for t in self.unread)
+        return any(name in self.broken.get(section, ()) for section in sections) or any(
+            tree.is_named(name) for tree in self.unread
+        )
 
 
 KEYED: Final = ("statements", "findings")

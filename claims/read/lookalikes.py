@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claims.read.drafts import Draft, Spot, warning
-from claims.read.ledger import KEYED, SECTIONS, SINGULAR, Ledger
+from claims.read.ledger import KEYED, SECTIONS, SINGULAR, Ledger, Row
 from claims.read.mistakes import short
 
 if TYPE_CHECKING:
@@ -27,9 +27,13 @@ SAME_LETTER: Final = str.maketrans({
     "\u06be": "\u0647", "\u06c1": "\u0647", "\u0624": "\u0648", "\u0626": "\u06cc",
 })  # fmt: skip
 """Letters that Arabic and Persian keyboards and spellings exchange."""
-UNSEEN: Final = re.compile("[\u00ad\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u061c\u2060-\u2069\u202a-\u202e\ufe00-\ufe0f]")
+UNSEEN: Final = re.compile(
+    "[\u00ad\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u061c\u2060-\u2069\u202a-\u202e\ufe00-\ufe0f]"
+)
 """Soft hyphen, tatweel, harakat, joiners, marks of direction, variation selectors."""
 PUNCTUATION: Final = re.compile(r"[\s\-_.,'’‘`\"]+")
+SHORTEST_NEAR: Final = 6
+"""Letters from which a name is not another one for a single letter."""
 NEAR_OWNER: Final = 300
 """Owners up to which each is compared with each; more are compared as they are spelled."""
 
@@ -54,7 +58,9 @@ def _digit(character: str) -> str | None:
 
 def _latin(character: str) -> str:
     """The Latin letter that a letter of another alphabet looks like, or the letter itself."""
-    if character.isascii() or unicodedata.name(character, "").startswith(("LATIN", "ARABIC", "HEBREW", "CJK", "HANGUL")):
+    if character.isascii() or unicodedata.name(character, "").startswith(
+        ("LATIN", "ARABIC", "HEBREW", "CJK", "HANGUL")
+    ):
         return character
     return _alike().get(character, character)
 
@@ -62,7 +68,7 @@ def _latin(character: str) -> str:
 @cache
 def _alike() -> dict[str, str]:
     """Letters that look like one Latin letter, after Unicode's table of confusable characters (UTS 39)."""
-    from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415 - 36 ms, and rarely needed
+    from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415 - slow, and rarely needed
 
     table: dict[str, str] = {}
     for character, others in confusables_data.items():
@@ -74,46 +80,59 @@ def _alike() -> dict[str, str]:
     return table
 
 
+class Use(NamedTuple):
+    """A name or alias, and the entry that it is used in."""
+
+    name: str
+    row: Row[Any]
+    spot: Spot
+
+    @property
+    def entry(self) -> tuple[str, str]:
+        """The section and the id of the entry."""
+        return self.row.section, self.row.entry.id
+
+
 def alike_names(ledger: Ledger) -> Iterator[Draft]:
     """Names of two sources, speakers or parties that look the same."""
-    uses: dict[str, list[tuple[str, Any, Spot]]] = defaultdict(list)
+    uses: dict[str, list[Use]] = defaultdict(list)
     for section in NAMED:
         for row in ledger.rows(section):
-            uses[folded(row.entry.name)].append((row.entry.name, row, row.at("name")))
+            uses[folded(row.entry.name)].append(Use(row.entry.name, row, row.at("name")))
             for n, alias in enumerate(getattr(row.entry, "aliases", ())):
-                uses[folded(alias)].append((alias, row, row.at("aliases", n)))
-    reported: set[frozenset[tuple[str, str]]] = set()
-    for found in uses.values():
-        first_name, first, first_spot = found[0]
-        for name, row, spot in found[1:]:
-            pair = frozenset({(first.section, first.entry.id), (row.section, row.entry.id)})
-            is_same_word = first.section != row.section and _plain(name) == _plain(first_name)
-            if len(pair) == 2 and pair not in reported and not is_same_word:  # noqa: PLR2004 - two entries, not one
+                uses[folded(alias)].append(Use(alias, row, row.at("aliases", n)))
+    reported: set[tuple[tuple[str, str], ...]] = set()
+    for first, *others in uses.values():
+        for other in others:
+            pair = tuple(sorted((first.entry, other.entry)))
+            if first.entry != other.entry and pair not in reported and not _is_one_name(first, other):
                 reported.add(pair)
-                yield _alike_warning(first_name, first, first_spot, name, row, spot)
+                yield _told(first, other)
 
 
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+def _is_one_name(first: Use, other: Use) -> bool:
+    """Whether two sections call something by one name: a body may be a party, a source and a speaker."""
+    names = (unicodedata.normalize("NFC", use.name).casefold() for use in (first, other))
+    return first.row.section != other.row.section and next(names) == next(names)
 
 
-def _alike_warning(  # noqa: PLR0913 - both sides of a pair
-    first_name: str, first: Any, first_spot: Spot, name: str, row: Any, spot: Spot
-) -> Draft:
-    kinds = f"{SINGULAR[first.section]} '{first.entry.id}' and {SINGULAR[row.section]} '{row.entry.id}'"
-    if name == first_name:
-        message = f"the {kinds} have the same name, '{short(name)}'"
+def _told(first: Use, other: Use) -> Draft:
+    both = " and ".join(f"{SINGULAR[use.row.section]} '{use.row.entry.id}'" for use in (first, other))
+    if other.name == first.name:
+        message = f"the {both} have the same name, '{short(other.name)}'"
     else:
-        message = f"the {kinds} have names that look the same, {_difference(first_name, name)}"
-    return warning("look-alike", message, spot, "if they are one, keep one; if not, tell them apart in the name",
-                   (first_spot,))  # fmt: skip
+        message = f"the {both} have names that look the same, {_difference(first.name, other.name)}"
+    hint = "if they are one, keep one; if not, tell them apart in the name"
+    return warning("look-alike", message, other.spot, hint, (first.spot,))
 
 
 def _difference(first: str, second: str) -> str:
     """Both names, and where they differ the characters behind what one sees."""
     written = [unicodedata.normalize("NFC", name) for name in (first, second)]
-    odd = [sorted({c for c in name if c not in other and not c.isascii()}) for name, other in
-           ((written[0], written[1]), (written[1], written[0]))]  # fmt: skip
+    odd = [
+        sorted({c for c in name if c not in other and not c.isascii()})
+        for name, other in ((written[0], written[1]), (written[1], written[0]))
+    ]
     behind = [f"{c} U+{ord(c):04X}" for characters in odd for c in characters][:4]
     return f"'{short(first)}' and '{short(second)}'" + (f" ({', '.join(behind)})" if behind else "")
 
@@ -129,8 +148,13 @@ def alike_ids(ledger: Ledger) -> Iterator[Draft]:
         other = first.setdefault(folded(row.entry.id), row)
         if other.entry.id != row.entry.id:
             ids = _difference(other.entry.id, row.entry.id)
-            yield warning("look-alike", f"the ids {ids} look the same, and are not", row.at("id"),
-                          "rename one; ids of plain Latin letters are the easiest to type", (other.at("id"),))  # fmt: skip
+            yield warning(
+                "look-alike",
+                f"the ids {ids} look the same, and are not",
+                row.at("id"),
+                "rename one; ids of plain Latin letters are the easiest to type",
+                (other.at("id"),),
+            )
 
 
 def near_owners(ledger: Ledger) -> Iterator[Draft]:
@@ -144,13 +168,13 @@ def near_owners(ledger: Ledger) -> Iterator[Draft]:
     known: dict[str, str] = {_spelled(name): name for name in sorted(ledger.source)}
     for owner, spot in owners.items():
         other = known.setdefault(_spelled(owner), owner)
-        if other == owner:
-            other = next(_nearly(owner, (name for name in owners if name < owner)), owner) if len(owners) <= NEAR_OWNER else owner
+        if other == owner and len(owners) <= NEAR_OWNER:
+            other = next(_nearly(owner, (name for name in owners if name < owner)), owner)
         if other != owner:
             what = "the source" if other in ledger.source else "the owner"
-            yield warning("near-owner", f"the owner '{short(owner)}' is written almost like {what} '{short(other)}'", spot,
-                          "write both alike if they are one: only then do their sources count as one",
-                          (owners[other],) if other in owners else ())  # fmt: skip
+            message = f"the owner '{short(owner)}' is written almost like {what} '{short(other)}'"
+            hint = "write both alike if they are one: only then do their sources count as one"
+            yield warning("near-owner", message, spot, hint, (owners[other],) if other in owners else ())
 
 
 def _spelled(name: str) -> str:
@@ -163,7 +187,7 @@ def _nearly(name: str, others: Iterable[str]) -> Iterator[str]:
 
     spelled = _spelled(name)
     for other in others:
-        long_enough = min(len(spelled), len(_spelled(other))) >= 6  # noqa: PLR2004 - short names differ by a letter
+        long_enough = min(len(spelled), len(_spelled(other))) >= SHORTEST_NEAR
         if long_enough and OSA.distance(spelled, _spelled(other), score_cutoff=1) <= 1:
             yield other
 

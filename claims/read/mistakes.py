@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ID_KEYS: Final = frozenset({"id", "case"})
 LONGEST_SHOWN: Final = 60
+MOST_SECTIONS: Final = 3
+"""Sections that are named as the home of a key; more help nobody."""
 HEADER: Final = ("case", "title", "about", "policy")
 INCLUDES: Final = frozenset({"include", "includes", "import", "imports"})
 
@@ -35,10 +37,8 @@ def mistake(error: Mapping[str, Any], model: type[BaseModel], what: str, spot: S
         parent = spot.at(*loc[:-1])
         needs = f"the {what} lacks '{loc[-1]}'" if len(loc) == 1 else f"'{loc[-2]}' lacks '{loc[-1]}'"
         return Draft("missing-key", needs, parent, f"add '{loc[-1]}: …'")
-    if kind == "string_pattern_mismatch" and key in ID_KEYS:
-        return _bad_id(str(error["input"]), at)
-    if kind == "string_pattern_mismatch" and key == "sha256":
-        return Draft("bad-value", "a sha256 is 64 characters of 0-9 and a-f", at, "`sha256sum FILE` prints it")
+    if kind == "string_pattern_mismatch":
+        return _bad_form(str(error["input"]), key, at)
     if kind == "literal_error":
         return _not_a_choice(error, key, _inner(model, loc[:-1]), at)
     if kind == "value_error":
@@ -61,16 +61,20 @@ def _elsewhere(key: str) -> str | None:
     if key in INCLUDES:
         return "nothing is included: every *.yaml file below the case folder is read by itself"
     having = [section for section, model in SECTIONS.items() if key in model.model_fields]
-    if 0 < len(having) <= 3:  # noqa: PLR2004 - more than three helps nobody
+    if having and not having[MOST_SECTIONS:]:
         return f"'{key}' belongs to {' and '.join(having)}"
     return None
 
 
-def _bad_id(written: str, spot: Spot) -> Draft:
+def _bad_form(written: str, key: str, spot: Spot) -> Draft:
+    if key not in ID_KEYS:
+        return Draft("bad-value", f"a {key} is 64 characters of 0-9 and a-f", spot, "`sha256sum FILE` prints it")
     return Draft(
-        "bad-id", f"'{short(written)}' is not an id", spot,
+        "bad-id",
+        f"'{short(written)}' is not an id",
+        spot,
         f"an id is lower-case letters and digits, joined by '-' or '.': {slug(written)}",
-    )  # fmt: skip
+    )
 
 
 def slug(written: str) -> str:

@@ -36,7 +36,7 @@ def default_policy() -> Policy:
 @cache
 def default_tree() -> dict[str, Any]:
     """The default policy as text, mapping by mapping."""
-    from claims.read.yaml import tree_of  # noqa: PLC0415 - not needed where a case comes from the cache
+    from claims.read.yaml import tree_of  # noqa: PLC0415 - a case from the cache needs no parser
 
     tree: dict[str, Any] = tree_of(default_bytes(), f"{DEFAULT}.yaml").value
     return tree
@@ -84,7 +84,7 @@ def policy_bytes(path: Path) -> bytes:
 
 def policy_from(data: bytes, path: Path) -> tuple[Policy | None, tuple[Draft, ...]]:
     """The policy that the bytes of a file hold, or what is wrong with them."""
-    from claims.read.yaml import tree_of  # noqa: PLC0415
+    from claims.read.yaml import tree_of  # noqa: PLC0415 - a case from the cache needs no parser
 
     file = shown(str(path))
     tree = tree_of(data, file)
@@ -105,8 +105,12 @@ def _underscores(changes: Mapping[str, Any], spot: Spot) -> Iterator[Draft]:
     for name, field in AssignedCredibility.model_fields.items():
         if field.alias and isinstance(table, dict) and name in table:
             where = spot.at("credibility", name)
-            yield Draft("unknown-key", f"a policy has no key '{name}'", Spot(where.file, where.path, "key"),
-                        f"did you mean '{field.alias}'?")  # fmt: skip
+            yield Draft(
+                "unknown-key",
+                f"a policy has no key '{name}'",
+                Spot(where.file, where.path, "key"),
+                f"did you mean '{field.alias}'?",
+            )
 
 
 def _mistake(error: Any, spot: Spot) -> Draft:
@@ -114,6 +118,10 @@ def _mistake(error: Any, spot: Spot) -> Draft:
         return Draft("bad-policy", str(error["ctx"]["error"]), spot, "`claims policy` prints the default one")
     if error["loc"] and error["loc"][-1] == "[key]":
         where = spot.at(*error["loc"][:-1])
-        return Draft("unknown-key", f"'{short(str(error['input']))}' is no grade", Spot(where.file, where.path, "key"),
-                     "letters are A to E, digits 2 to 5: F, 6 and 1 have no probability of their own")  # fmt: skip
+        return Draft(
+            "unknown-key",
+            f"'{short(str(error['input']))}' is no grade",
+            Spot(where.file, where.path, "key"),
+            "letters are A to E, digits 2 to 5: F, 6 and 1 have no probability of their own",
+        )
     return mistake(error, Policy, "policy", spot)

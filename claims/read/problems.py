@@ -36,7 +36,7 @@ class _Found:
         self.lines: list[str] = text.lines if isinstance(text, Decoded) else []
         self.marks: dict[Path, tuple[Mark, Mark]] = {}
         if paths and isinstance(text, Decoded):
-            from claims.read.marks import marks_of  # noqa: PLC0415 - a case whose problems have marks needs no parser
+            from claims.read.marks import marks_of  # noqa: PLC0415 - where all have marks none is sought
 
             self.marks = marks_of(text, paths)
 
@@ -57,11 +57,17 @@ def _problem(draft: Draft, found: Mapping[str, _Found]) -> Problem:
     line = file.lines[mark.line - 1] if file and mark.line <= len(file.lines) else None
     source = shown_line(line) if line is not None else None
     return Problem(
-        draft.spot.file, mark.line, mark.column, draft.code, shown(draft.message),
-        shown(draft.hint) if draft.hint else None, draft.severity, source,
+        draft.spot.file,
+        mark.line,
+        mark.column,
+        draft.code,
+        shown(draft.message),
+        shown(draft.hint) if draft.hint else None,
+        draft.severity,
+        source,
         max(1, min(mark.width, len(source) - mark.column + 1)) if source is not None else mark.width,
         tuple(_place(spot, found) for spot in draft.also),
-    )  # fmt: skip
+    )
 
 
 def _place(spot: Spot, found: Mapping[str, _Found]) -> Place:

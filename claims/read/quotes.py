@@ -38,6 +38,8 @@ WORD: Final = re.compile(r"\S+")
 PIECE: Final = re.compile(r"\s+|\S+")
 MOST_PLACES: Final = 100
 MOST_STRETCHES: Final = 5
+LONGEST_SAME: Final = 8
+"""Words on which quote and text agree that are shown; of more, those at the ends."""
 SMALL: Final = 2_000_000
 """Letters of the quote times letters of the text that are compared in a tenth of a second or so."""
 SHORTEST_CHANGED: Final = 8
@@ -59,9 +61,7 @@ class QuoteCheck:
     difference: tuple[tuple[Op, str], ...] = ()
 
 
-def quote_check(
-    quote: str, text: str | None, prefix: str | None = None, suffix: str | None = None
-) -> QuoteCheck:
+def quote_check(quote: str, text: str | None, prefix: str | None = None, suffix: str | None = None) -> QuoteCheck:
     """How `quote` stands to `text`; None: no text is stored. `prefix` and `suffix` choose between several places."""
     if text is None:
         return QuoteCheck("no-text")
@@ -166,8 +166,10 @@ def _changed(wanted: str, text: Folded) -> QuoteCheck:
 
 
 def _stretches(wanted: str, text: str) -> list[tuple[int, int]]:
-    """Stretches of the text to compare letter by letter: the whole of a short one; of a long one those, twice as long as
-    the quote, that share most words with it."""
+    """Stretches of the text to compare letter by letter.
+
+    The whole of a short text; of a long one those, three times as long as the quote, that share most words with it.
+    """
     if len(wanted) * len(text) <= SMALL:
         return [(0, len(text))]
     words = {word.casefold() for word in wanted.split()}
@@ -194,7 +196,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def difference(quote: str, passage: str) -> tuple[tuple[Op, str], ...]:
     """What both have and what only one has, word by word, in reading order."""
-    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - most quotes are exact
 
     mine, theirs = quote.split(), passage.split()
     parts: list[tuple[Op, str]] = []
@@ -231,13 +233,25 @@ def quotes(ledger: Ledger, texts: Texts) -> Iterator[Draft]:
 def _told(row: Row[Statement], found: QuoteCheck) -> Draft:
     spot, document = row.at("quote"), row.entry.document
     if found.status == "changed":
-        return warning("changed-quote", f"the text of '{document}' differs: {shown_difference(found.difference)}", spot,
-                       "[-in the quote only-] {+in the text only+}; correct the quote, or its 'wording'")  # fmt: skip
+        return warning(
+            "changed-quote",
+            f"the text of '{document}' differs: {shown_difference(found.difference)}",
+            spot,
+            "[-in the quote only-] {+in the text only+}; correct the quote, or its 'wording'",
+        )
     if found.status == "ambiguous":
-        return warning("ambiguous-quote", f"the quote stands in {len(found.places)} places of '{document}'", spot,
-                       "give the words before it as 'prefix' or after it as 'suffix'")  # fmt: skip
-    return warning("missing-quote", f"the text of '{document}' has no such words: '{short(row.entry.quote or '')}'", spot,
-                   "correct the quote, or write 'wording: paraphrased' or 'wording: translated'")  # fmt: skip
+        return warning(
+            "ambiguous-quote",
+            f"the quote stands in {len(found.places)} places of '{document}'",
+            spot,
+            "give the words before it as 'prefix' or after it as 'suffix'",
+        )
+    return warning(
+        "missing-quote",
+        f"the text of '{document}' has no such words: '{short(row.entry.quote or '')}'",
+        spot,
+        "correct the quote, or write 'wording: paraphrased' or 'wording: translated'",
+    )
 
 
 def shown_difference(parts: tuple[tuple[Op, str], ...]) -> str:
@@ -248,4 +262,4 @@ def shown_difference(parts: tuple[tuple[Op, str], ...]) -> str:
 
 def _cut(text: str) -> str:
     words = text.split(" ")
-    return text if len(words) <= 8 else " ".join([*words[:3], "…", *words[-3:]])  # noqa: PLR2004 - three at each end
+    return text if len(words) <= LONGEST_SAME else " ".join([*words[:3], "…", *words[-3:]])

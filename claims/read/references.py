@@ -59,7 +59,7 @@ def duplicate_ids(ledger: Ledger) -> Iterator[Draft]:
 
 def _twice(name: str, rows: list[Row[Any]]) -> Draft:
     kinds = list(dict.fromkeys(SINGULAR[row.section] for row in rows))
-    what = f"{'two' if len(rows) == 2 else len(rows)} {rows[0].section}" if len(kinds) == 1 else f"a {' and a '.join(kinds)}"  # noqa: PLR2004
+    what = f"{len(rows)} {rows[0].section}" if len(kinds) == 1 else f"a {' and a '.join(kinds)}"
     hint = "rename one of them" if len(kinds) == 1 else "sources, speakers and documents share one set of ids"
     first, second, *others = (row.at("id") for row in rows)
     return Draft("duplicate-id", f"'{short(name)}' is the id of {what}", second, hint, also=(first, *others))
@@ -77,8 +77,13 @@ def _duplicate_keys(ledger: Ledger, section: str) -> Iterator[Draft]:
             continue
         first, second, *others = (row.spot for row in rows)
         whose = "one document on one claim" if section == "findings" else "one speaker on one claim in one document"
-        yield Draft(f"duplicate-{SINGULAR[section]}", f"{len(rows)} {section} of {whose}: {name}", second,
-                    "give each an id of its own, or delete what is there twice", also=(first, *others))  # fmt: skip
+        yield Draft(
+            f"duplicate-{SINGULAR[section]}",
+            f"{len(rows)} {section} of {whose}: {name}",
+            second,
+            "give each an id of its own, or delete what is there twice",
+            also=(first, *others),
+        )
 
 
 def dangling(ledger: Ledger) -> Iterator[Draft]:
@@ -116,25 +121,17 @@ def _unknown(ledger: Ledger, reference: Reference, name: str, spot: Spot) -> Ite
 
 
 def self_references(ledger: Ledger) -> Iterator[Draft]:
-    """Entries that refer to themselves."""
-    for row in ledger.documents:
-        if row.entry.same_text_as == row.entry.id:
-            yield Draft("self-reference", "a document cannot be a copy of itself", row.at("same_text_as"), "delete the line")
-        for n, name in enumerate(row.entry.relies_on):
-            if str(name) == row.entry.id:
-                yield Draft("self-reference", "a document cannot rely on itself", row.at("relies_on", n), "take it out")
-    for party in ledger.parties:
-        for key in ("allies", "opponents"):
-            for n, name in enumerate(getattr(party.entry, key)):
-                if name == party.entry.id:
-                    yield Draft("self-reference", f"a party is not among its own {key}", party.at(key, n), "take it out")
-    for claim in ledger.claims:
-        if claim.entry.part_of == claim.entry.id:
-            yield Draft("self-reference", "a claim is not a part of itself", claim.at("part_of"), "delete the line")
-    for finding in ledger.findings:
-        for n, name in enumerate(finding.entry.relies_on or ()):
-            if str(name) == finding.entry.document:
-                yield Draft("self-reference", "a document cannot rely on itself", finding.at("relies_on", n), "take it out")
+    """Entries that refer to themselves, and findings that rely on the document that they are of."""
+    for section, key, targets in REFERENCES:
+        if section not in targets and (section, key) != ("findings", "relies_on"):
+            continue
+        for row in ledger.rows(section):
+            itself = row.entry.document if section == "findings" else row.entry.id
+            value = getattr(row.entry, key) or ()
+            for n, name in enumerate((value,) if isinstance(value, str) else value):
+                if name == itself:
+                    message = f"'{short(itself)}' stands in its own '{key}'"
+                    yield Draft("self-reference", message, row.at(key, n), "take it out")
 
 
 def circles(ledger: Ledger) -> Iterator[Draft]:
@@ -142,19 +139,36 @@ def circles(ledger: Ledger) -> Iterator[Draft]:
     copies = {row.entry.id: (row.entry.same_text_as,) for row in ledger.documents if row.entry.same_text_as}
     parts = {row.entry.id: (row.entry.part_of,) for row in ledger.claims if row.entry.part_of}
     for found in _circles(copies):
-        yield _circle(found, ledger.document, "same_text_as", "documents are copies of each other in a circle",
-                      "one of them is the original: take its 'same_text_as' out")  # fmt: skip
+        yield _circle(
+            found,
+            ledger.document,
+            "same_text_as",
+            "documents are copies of each other in a circle",
+            "one of them is the original: take its 'same_text_as' out",
+        )
     for found in _circles(parts):
-        yield _circle(found, ledger.claim, "part_of", "claims are parts of each other in a circle",
-                      "one of them is the widest: take its 'part_of' out")  # fmt: skip
+        yield _circle(
+            found,
+            ledger.claim,
+            "part_of",
+            "claims are parts of each other in a circle",
+            "one of them is the widest: take its 'part_of' out",
+        )
 
 
 def relied_in_circles(ledger: Ledger) -> Iterator[Draft]:
     """Documents that rely on each other in a circle: allowed, and shown; such a chain has no origin."""
     links = {row.entry.id: tuple(map(str, row.entry.relies_on)) for row in ledger.documents if row.entry.relies_on}
-    for path in _circles({name: tuple(to for to in targets if to in ledger.document) for name, targets in links.items()}):
-        draft = _circle(path, ledger.document, "relies_on", "documents rely on each other in a circle",
-                        "a report with no other basis is set aside: it has no origin")  # fmt: skip
+    for path in _circles(
+        {name: tuple(to for to in targets if to in ledger.document) for name, targets in links.items()}
+    ):
+        draft = _circle(
+            path,
+            ledger.document,
+            "relies_on",
+            "documents rely on each other in a circle",
+            "a report with no other basis is set aside: it has no origin",
+        )
         yield warning("relied-in-circle", draft.message, draft.spot, draft.hint, draft.also)
 
 

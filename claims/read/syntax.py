@@ -39,8 +39,8 @@ WORDS: Final = (
     Words("could not find expected ':'", "a key without ':'", QUOTE_IT, at_beginning=True),
     Words("did not find expected '-' indicator", "this does not belong to the list above it", INDENT),
     Words("did not find expected key", "this does not fit the entry that it stands in", INDENT),
-    Words("unknown escape character", "an unknown escape after '\\'", "use '…' quotes, in which '\\' is a plain character"),
-    Words("did not find expected hexdecimal", "an unfinished escape after '\\'", "use '…' quotes, in which '\\' is plain"),
+    Words("unknown escape character", "an unknown escape after '\\'", "use '…' quotes, where '\\' is plain"),
+    Words("did not find expected hexdecimal", "an unfinished escape after '\\'", "use '…' quotes, where '\\' is plain"),
     Words("block sequence entries are not allowed", "a '-' stands where no list can begin",
           "begin the list on a new line; " + QUOTE_IT),
     Words("undefined tag handle", "a text cannot begin with '!'", QUOTE_IT),
@@ -58,7 +58,7 @@ UNKNOWN: Final = Words("", "this cannot be read as YAML", "check the indentation
 
 
 def explained(error: yaml.YAMLError, lines: list[str], file: str) -> Draft:
-    """libyaml's error in plain words, at the place that has to be changed; its own words stay at the end."""
+    """The error of libyaml in plain words, at the place that has to be changed; its own words stay at the end."""
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark, beginning = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     words = next((words for words in WORDS if words.sign in said), UNKNOWN)
@@ -67,7 +67,9 @@ def explained(error: yaml.YAMLError, lines: list[str], file: str) -> Draft:
     source = lines[line] if line < len(lines) else ""
     if "invalid Unicode character escape" in said:
         return _half(source, line, column, file)
-    if source[column : column + 1] == "\t" or (words is WORDS[0] and "\t" in source[: len(source) - len(source.lstrip())]):
+    if source[column : column + 1] == "\t" or (
+        words is WORDS[0] and "\t" in source[: len(source) - len(source.lstrip())]
+    ):
         words = TAB
     first = FIRST.match(source)
     if first and words.sign in AT_FIRST:

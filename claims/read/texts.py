@@ -38,8 +38,14 @@ def texts_of(root: str, documents: Iterable[Row[Document]]) -> tuple[Texts, list
         document = row.entry
         if document.text is None:
             if document.sha256 is not None:
-                drafts.append(warning("digest-without-text", "a sha256 stands here without a stored text",
-                                      row.key("sha256"), "add 'text: path/of/the/text.txt'"))  # fmt: skip
+                drafts.append(
+                    warning(
+                        "digest-without-text",
+                        "a sha256 stands here without a stored text",
+                        row.key("sha256"),
+                        "add 'text: path/of/the/text.txt'",
+                    )
+                )
             continue
         drafts.extend(_stored(root, row, texts, read))
     return texts, drafts
@@ -50,13 +56,17 @@ def _stored(root: str, row: Row[Document], texts: Texts, read: dict[str, bytes])
     written, at = row.entry.text or "", row.at("text")
     path = normal(written)
     if path is None:
-        yield Draft("outside-case", f"'{shown(written)}' leads out of the case folder, and is not read", at,
-                    "keep the text below the case folder, and write its path from there with '/'")  # fmt: skip
+        yield Draft(
+            "outside-case",
+            f"'{shown(written)}' leads out of the case folder, and is not read",
+            at,
+            "keep the text below the case folder, and write its path from there with '/'",
+        )
         return
     try:
         data = read[path] if path in read else contents(root, path, LARGEST_TEXT)
     except Refused as refusal:
-        code = "missing-text" if refusal.code == "unreadable" and not os.path.lexists(os.path.join(root, path)) else ""
+        code = "missing-text" if refusal.code == "unreadable" and not os.path.lexists(f"{root}/{path}") else ""
         message = f"there is no stored text '{shown(path)}'" if code else str(refusal)
         yield Draft(code or refusal.code, message, at, "the path is read from the case folder")
         return
@@ -67,8 +77,12 @@ def _stored(root: str, row: Row[Document], texts: Texts, read: dict[str, bytes])
         texts.by_document[row.entry.id] = text_from(data)
         texts.paths[row.entry.id] = path
     except UnicodeDecodeError as error:
-        yield Draft("not-utf8", f"the stored text '{shown(path)}' is not UTF-8: byte {error.start} does not belong there",
-                    at, "save it as UTF-8, and give the sha256 of that file")  # fmt: skip
+        yield Draft(
+            "not-utf8",
+            f"the stored text '{shown(path)}' is not UTF-8: byte {error.start} does not belong there",
+            at,
+            "save it as UTF-8, and give the sha256 of that file",
+        )
 
 
 def text_from(data: bytes) -> str:
@@ -88,8 +102,13 @@ def normal(path: str) -> str | None:
 def _proved(row: Row[Document], digest: str) -> Iterator[Draft]:
     stated = row.entry.sha256
     if stated is None:
-        yield warning("no-digest", "nothing proves that the stored text is unchanged", row.at("text"),
-                      f"add 'sha256: {digest}'")  # fmt: skip
+        yield warning(
+            "no-digest", "nothing proves that the stored text is unchanged", row.at("text"), f"add 'sha256: {digest}'"
+        )
     elif stated != digest:
-        yield Draft("tampered-text", f"the stored text is not the one that was stored: its sha256 is {digest}",
-                    row.at("sha256"), "restore the text; correct the sha256 only if you changed it yourself")  # fmt: skip
+        yield Draft(
+            "tampered-text",
+            f"the stored text is not the one that was stored: its sha256 is {digest}",
+            row.at("sha256"),
+            "restore the text; correct the sha256 only if you changed it yourself",
+        )

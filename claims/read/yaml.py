@@ -8,7 +8,6 @@ good as absent. Nothing is built beyond the limits, so that a short file cannot 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -17,6 +16,7 @@ from yaml import events
 from claims.read.characters import HIDDEN, SUSPECT, Decoded, decoded, shown
 from claims.read.drafts import Draft, Mark, Spot
 from claims.read.syntax import explained
+from claims.read.tree import Tree, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,42 +37,6 @@ BLANK: Final = re.compile(r"[ \t]*")
 _NOTHING: Final = object()
 
 
-@dataclass(slots=True)
-class Tree:
-    """What a file says. `value` is a mapping, a list, text or None.
-
-    `starts` holds, for each key at the top, line and column of each item of its list, packed by `packed`. `hidden` are
-    paths of values with characters that cannot be seen; `flawed` of values and entries with a problem of their own, of
-    which no check has to speak again. Unless `is_whole`, `value` is what stood before the error.
-    """
-
-    value: Any = None
-    starts: dict[str, list[int]] = field(default_factory=dict)
-    hidden: list[Path] = field(default_factory=list)
-    flawed: set[Path] = field(default_factory=set)
-    drafts: list[Draft] = field(default_factory=list)
-    text: str = ""
-    values: int = 0
-    is_whole: bool = True
-
-    def is_named(self, id: str) -> bool:  # noqa: A002 - the word of the field
-        """Whether an id may be defined in the part of the file that could not be read."""
-        if self.is_whole or not self.text:
-            return not self.is_whole
-        definition = rf"\bid['\"]?\s*:\s*['\"]?{re.escape(id)}(?![\w.-])"
-        return re.search(definition, self.text) is not None
-
-
-def packed(line: int, column: int) -> int:
-    """A line and a column from 0 in one number."""
-    return line << 32 | column
-
-
-def unpacked(start: int) -> tuple[int, int]:
-    """Line and column, from 1."""
-    return (start >> 32) + 1, (start & 0xFFFFFFFF) + 1
-
-
 def tree_of(data: bytes, file: str) -> Tree:
     """What the bytes of a file say, with everything that is irregular about them."""
     text = decoded(data, file)
@@ -82,7 +46,7 @@ def tree_of(data: bytes, file: str) -> Tree:
 
 
 def events_of(text: Decoded) -> Iterator[Any]:
-    """libyaml's events of a text; raises `yaml.YAMLError` where it cannot go on."""
+    """The events that libyaml finds in a text; raises `yaml.YAMLError` where it cannot go on."""
     loader = LOADER(text.plain)
     try:
         yield from iter(loader.get_event, None)
@@ -90,7 +54,7 @@ def events_of(text: Decoded) -> Iterator[Any]:
         loader.dispose()
 
 
-class _Stop(Exception):  # noqa: N818 - how the builder leaves
+class _Stop(Exception):
     """Nothing after this place is read."""
 
 
@@ -116,10 +80,14 @@ class Builder:
         """The tree, whole or up to the error."""
         result = self.result
         handlers: dict[type, Callable[[Any], None]] = {
-            events.ScalarEvent: self.scalar, events.MappingStartEvent: self.mapping, events.AliasEvent: self.alias,
-            events.SequenceStartEvent: self.sequence, events.MappingEndEvent: self.end,
-            events.SequenceEndEvent: self.end, events.DocumentStartEvent: self.document,
-        }  # fmt: skip
+            events.ScalarEvent: self.scalar,
+            events.MappingStartEvent: self.mapping,
+            events.AliasEvent: self.alias,
+            events.SequenceStartEvent: self.sequence,
+            events.MappingEndEvent: self.end,
+            events.SequenceEndEvent: self.end,
+            events.DocumentStartEvent: self.document,
+        }
         try:
             for event in events_of(self.text):
                 handler = handlers.get(type(event))
@@ -141,8 +109,11 @@ class Builder:
     def salvage(self) -> None:
         """Keep the entries that were complete before the error: those of the section that is still open."""
         frames = [*self.stack, (self.here, self.key, self.marks, None, 0)]
-        if len(frames) > ENTRY_DEPTH and type(frames[1][0]) is dict and type(frames[2][0]) is list:
-            frames[1][0].setdefault(frames[1][1], frames[2][0])
+        if len(frames) <= ENTRY_DEPTH:
+            return
+        (top, section, *_), (entries, *_) = frames[1:3]
+        if type(top) is dict and type(section) is str and type(entries) is list:
+            top.setdefault(section, entries)
 
     def scalar(self, event: Any) -> None:
         """A key, or a value of text."""
@@ -178,9 +149,12 @@ class Builder:
         elif key in self.marks:
             first, where = self.marks[key], "entry" if len(self.stack) > 1 else "file"
             self.flaw(
-                "duplicate-key", f"'{key}' stands twice in this {where}, first in line {first.line + 1}", event,
-                "keep one of the two", (self.spot(first),),
-            )  # fmt: skip
+                "duplicate-key",
+                f"'{key}' stands twice in this {where}, first in line {first.line + 1}",
+                event,
+                "keep one of the two",
+                (self.spot(first),),
+            )
         else:
             self.marks[key] = event.start_mark
             self.key = key
@@ -204,8 +178,12 @@ class Builder:
         if event.tag is not None:
             self.tag(event)
         if type(self.here) is dict and self.key is None:
-            self.flaw("bad-key", "a key must be plain text, not a list or a mapping", event,
-                      "if this is a text, put it in quotes")  # fmt: skip
+            self.flaw(
+                "bad-key",
+                "a key must be plain text, not a list or a mapping",
+                event,
+                "if this is a text, put it in quotes",
+            )
             self.key = _NOTHING
             self.stack.append((self.here, None, self.marks, None, self.values))
         else:
@@ -214,8 +192,12 @@ class Builder:
                 self.anchors[event.anchor] = None
         self.here, self.key, self.marks = container, None, {}
         if len(self.stack) > DEEPEST:
-            self.flaw("too-deep", f"values are nested more than {DEEPEST} deep here", event,
-                      "a case needs four levels; a text with brackets goes in quotes")  # fmt: skip
+            self.flaw(
+                "too-deep",
+                f"values are nested more than {DEEPEST} deep here",
+                event,
+                "a case needs four levels; a text with brackets goes in quotes",
+            )
             raise _Stop
         if len(self.stack) == 1:
             self.root = container
@@ -251,15 +233,23 @@ class Builder:
             if name in self.anchors:
                 self.flaw("recursive-alias", f"'*{name}' stands within what it stands for", event, "write it out")
             else:
-                self.flaw("unknown-alias", f"'*{name}' refers to something that is not there", event,
-                          "if this is a text that begins with '*', put it in quotes")  # fmt: skip
+                self.flaw(
+                    "unknown-alias",
+                    f"'*{name}' refers to something that is not there",
+                    event,
+                    "if this is a text that begins with '*', put it in quotes",
+                )
             self.result.flawed.add(self.path())
             known = ("", 1)
         self.values += known[1]
         self.unfolded += known[1]
         if self.unfolded > MOST_UNFOLDED or self.values > MOST_VALUES:
-            self.flaw("too-large", f"the aliases of this file unfold to more than {MOST_UNFOLDED} values", event,
-                      "write the entries out, or refer to them by id")  # fmt: skip
+            self.flaw(
+                "too-large",
+                f"the aliases of this file unfold to more than {MOST_UNFOLDED} values",
+                event,
+                "write the entries out, or refer to them by id",
+            )
             raise _Stop
         if type(self.here) is dict and self.key is None:
             self.begin_key(known[0] if isinstance(known[0], str) else None, event)
@@ -275,8 +265,12 @@ class Builder:
         """The beginning of a document; a second one is not read."""
         self.documents += 1
         if self.documents > 1:
-            self.flaw("several-documents", "a second YAML document begins here; a file holds one", event,
-                      "delete the line '---', or put what follows into a file of its own")  # fmt: skip
+            self.flaw(
+                "several-documents",
+                "a second YAML document begins here; a file holds one",
+                event,
+                "delete the line '---', or put what follows into a file of its own",
+            )
             raise _Stop
 
     def note_start(self, event: Any) -> None:
@@ -299,18 +293,22 @@ class Builder:
         """Refuse every tag but the one that says nothing new."""
         if event.tag != TEXT_TAG or not isinstance(event, events.ScalarEvent):
             name = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.flaw("yaml-tag", f"the YAML tag '{name}' is not read", event,
-                      "if the '!' belongs to a text, put the text in quotes")  # fmt: skip
+            self.flaw(
+                "yaml-tag",
+                f"the YAML tag '{name}' is not read",
+                event,
+                "if the '!' belongs to a text, put the text in quotes",
+            )
             self.result.flawed.add(self.path())
 
     def cleaned(self, value: str | None) -> str | None:
-        """The value with its real characters; hidden ones are noted."""
+        """The value with its real characters; hidden ones are noted, but for what stands under a refused key."""
         if value is None:
             return None
         if self.restored:
-            value = value.translate(self.restored)  # type: ignore[arg-type]
-        if HIDDEN.search(value):
-            self.result.hidden.append(self.path())
+            value = value.translate(self.restored)
+        if HIDDEN.search(value) and not {None, _NOTHING} & {*(path := self.path())}:
+            self.result.hidden.append(path)
         return value
 
     def path(self) -> Path:
@@ -331,11 +329,15 @@ class Builder:
             return
         mark = event.end_mark
         column = mark.column + 1 + gap.end() - end
-        self.result.drafts.append(Draft(
-            "cut-by-comment", f"the {self.key} ends before the '#': what follows is a comment",
-            Spot(self.file, mark=Mark(mark.line + 1, column, 1)),
-            "put the text in quotes; if it is a comment, move it to a line of its own", "warning",
-        ))  # fmt: skip
+        self.result.drafts.append(
+            Draft(
+                "cut-by-comment",
+                f"the {self.key} ends before the '#': what follows is a comment",
+                Spot(self.file, mark=Mark(mark.line + 1, column, 1)),
+                "put the text in quotes; if it is a comment, move it to a line of its own",
+                "warning",
+            )
+        )
 
     def spot(self, mark: Any, end: Any = None) -> Spot:
         """The place of a mark of libyaml."""
@@ -351,4 +353,9 @@ class Builder:
 def _is_same_mistake(draft: Draft, syntax: Draft) -> bool:
     """Whether an alias is none, but the beginning of the text that could not be read: `*the missiles*`."""
     marks = draft.spot.mark, syntax.spot.mark
-    return draft.code == "unknown-alias" and marks[0] is not None and marks[1] is not None and marks[0].line == marks[1].line
+    return (
+        draft.code == "unknown-alias"
+        and marks[0] is not None
+        and marks[1] is not None
+        and marks[0].line == marks[1].line
+    )

@@ -45,7 +45,7 @@ def write_text(path: Path, text: str, *, spared: Iterable[Path] = (), force: boo
 
 def _is_same(path: Path, other: Path) -> bool:
     try:
-        return path.samefile(other)
+        return path.resolve() == other.resolve() or path.samefile(other)
     except OSError:
         return False
 

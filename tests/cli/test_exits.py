@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claims.cli import exits
+from claims.cli import exits, report
 from claims.cli.main import main
 from claims.model.assessment import VERDICTS
+from claims.selection import SORTS
 from tests.cli.running import claims, environment
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 WRONG_USE = [
     (["reprt"], "did you mean 'report'?"),
+    (["report", "my-case"], "a case is named with --case my-case"),
     (["report", "--nonsense"], "unrecognized arguments: --nonsense"),
     (["report", "--sort", "colour"], "--sort"),
     (["report", "--as-of", "2015-02-30"], "--as-of: there is no day or month '2015-02-30' in the calendar"),
@@ -126,9 +128,6 @@ def test_every_command_teaches_with_examples(command: str, capsys: pytest.Captur
 
 
 def test_verdicts_can_be_named_as_the_model_names_them() -> None:
-    from claims.cli import report
-    from claims.selection import SORTS
-
     assert report.VERDICT_WORDS == VERDICTS
     assert report.SORT_WORDS == SORTS
 
@@ -175,11 +174,27 @@ def test_a_full_disk_is_said_in_a_line(example: Path) -> None:
     assert done.stderr == "claims: no space left on device\n"
 
 
-def test_an_interrupt_is_130_and_quiet(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "policy.yaml")
-    code = "import sys, time, claims.cli.check as c, claims.read.case as r; r.read_case = lambda *a, **k: (print('on', flush=True), time.sleep(60)); from claims.cli.main import main; sys.exit(main(['check']))"
+INTERRUPTED = """
+import sys, time
+import claims.read.case
+from claims.cli.main import main
+
+def read_case(*_, **__):
+    print("on", flush=True)
+    time.sleep(60)
+
+claims.read.case.read_case = read_case
+sys.exit(main(["check"]))
+"""
+
+
+def test_an_interrupt_is_130_and_quiet() -> None:
     running = subprocess.Popen(
-        [sys.executable, "-c", code], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", INTERRUPTED],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert running.stdout is not None
     assert running.stdout.readline() == "on\n"

@@ -47,6 +47,11 @@ def test_the_files_of_the_case_are_spared(name: str, example: Path, capsys: pyte
     assert (example / name).read_bytes() == before
 
 
+def test_a_report_does_not_become_a_part_of_the_case(example: Path) -> None:
+    assert main(["report", "--case", str(example), "-o", str(example / "new.yaml")]) == exits.WRONG_USE
+    assert not (example / "new.yaml").exists()
+
+
 def test_a_policy_file_is_spared(example: Path, tmp_path: Path) -> None:
     policy = tmp_path / "strict.yaml"
     policy.write_text("disputed_share: 0.1\n")

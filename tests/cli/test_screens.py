@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from claims.cli import exits
 from tests.cli.running import claims
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_no_line_is_wider_than_asked_for(width: int, example: Path) -> None:
-    from rich.cells import cell_len
-
     done = claims("report", "--case", str(example), "--width", str(width))
     assert (done.returncode, done.stderr) == (exits.FINE, "")
     assert max(cell_len(line) for line in done.stdout.splitlines()) <= width
@@ -30,7 +29,7 @@ def test_no_line_is_wider_than_asked_for(width: int, example: Path) -> None:
 )
 @pytest.mark.parametrize("command", ["report", "check", "policy"])
 def test_a_pipe_gets_no_escape_sequences(command: str, env: dict[str, str], example: Path) -> None:
-    done = claims(command, "--case", str(example), **env)
+    done = claims(command, "--case", str(example), env=env)
     assert (done.returncode, done.stderr) == (exits.FINE, "")
     assert "\x1b" not in done.stdout
 
@@ -43,7 +42,7 @@ def test_a_stream_that_knows_only_ascii_gets_ascii(example: Path) -> None:
     path = example / "case.yaml"
     path.write_text(path.read_text("utf-8").replace("The crane at", "شرکت نصرالله \\ The crane at"), "utf-8")
     for command in (["report"], ["check"], ["report", "--format", "markdown"], ["report", "--format", "json"]):
-        done = claims(*command, "--case", str(example), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+        done = claims(*command, "--case", str(example), env={"PYTHONIOENCODING": "ascii"})
         assert (done.returncode, done.stderr) == (exits.FINE, ""), command
         assert done.stdout.isascii()
 
@@ -51,4 +50,6 @@ def test_a_stream_that_knows_only_ascii_gets_ascii(example: Path) -> None:
 def test_the_same_input_gives_the_same_bytes(example: Path) -> None:
     for format_ in ("rich", "markdown", "json", "csv"):
         command = ["report", "--case", str(example), "--format", format_]
-        assert claims(*command, PYTHONHASHSEED="1").stdout == claims(*command, PYTHONHASHSEED="2").stdout
+        assert (
+            claims(*command, env={"PYTHONHASHSEED": "1"}).stdout == claims(*command, env={"PYTHONHASHSEED": "2"}).stdout
+        )

@@ -12,8 +12,6 @@ from claims.cli.streams import PIPE_WIDTH, Screen, screen_of
 class Terminal(io.StringIO):
     """A stream that says that it is a terminal."""
 
-    encoding = "utf-8"  # type: ignore[assignment]
-
     def isatty(self) -> bool:
         return True
 
@@ -34,7 +32,7 @@ COLOURS = [
 
 
 @pytest.mark.parametrize(("stream", "asked", "env", "colour"), COLOURS)
-def test_colour(stream: io.StringIO | None, asked: str, env: dict[str, str], colour: bool) -> None:  # noqa: FBT001
+def test_colour(stream: io.StringIO | None, asked: str, env: dict[str, str], colour: bool) -> None:
     assert screen_of(stream, env, width=None, colour=asked).colour is colour
 
 
@@ -57,6 +55,6 @@ def test_width(stream: io.StringIO, asked: int | None, env: dict[str, str], widt
 @pytest.mark.parametrize(
     ("encoding", "unicode"), [("utf-8", True), ("UTF-8", True), ("ascii", False), ("cp1252", False)]
 )
-def test_unicode(encoding: str, unicode: bool) -> None:  # noqa: FBT001
+def test_unicode(encoding: str, unicode: bool) -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     assert screen_of(stream, {}, width=None, colour="auto") == Screen(PIPE_WIDTH, colour=False, unicode=unicode)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_orig
 
 from claims.model.claim import Search
 from claims.model.document import Retraction
-from claims.model.entry import ID_PATTERN, Entry
+from claims.model.entry import ID_PATTERN
 from claims.model.header import Header
+from claims.model.meanings import meanings
 from claims.model.policy import AssignedCredibility, Policy, Split, Threshold
 from claims.model.quantity import Quantity
 from claims.model.schema import SECTIONS
@@ -32,8 +33,9 @@ def filled(page: str) -> str:
 
 
 def _table(model: type[BaseModel]) -> str:
+    meaning = meanings(model)
     rows = [
-        f"| `{field.alias or name}`{'' if field.is_required() else ' ?'} | {_takes(field)} | {_cell(field.description)} |\n"
+        f"| `{field.alias or name}`{'' if field.is_required() else ' ?'} | {_takes(field)} | {_cell(meaning[name])} |\n"
         for name, field in model.model_fields.items()
     ]
     return "\n| key | takes | meaning |\n| --- | --- | --- |\n" + "".join(rows) + "\n"
@@ -46,15 +48,19 @@ def _takes(field: FieldInfo) -> str:
     return _kind(field.annotation) + default
 
 
+KINDS: Final[dict[object, str]] = {
+    str: "text", bool: "`true` or `false`", Interval: "a date", Quantity: "a figure", float: "a number",
+    int: "a whole number", Search: "see below", Retraction: "see below",
+}  # fmt: skip
+
+
 def _kind(annotation: Any) -> str:
     """What a value of that type is, in words."""
-    known = {str: "text", bool: "`true` or `false`", Interval: "a date", Quantity: "a figure", float: "a number",
-             int: "a whole number", Search: "see below", Retraction: "see below"}  # fmt: skip
-    if annotation in known:
-        return known[annotation]
     origin, parts = get_origin(annotation), get_args(annotation)
+    if annotation in KINDS:
+        return KINDS[annotation]
     if hasattr(annotation, "__supertype__"):
-        word = re.sub(r"Id$", "", annotation.__name__).lower()
+        word = annotation.__name__.removesuffix("Id").lower()
         return "an id of a source, speaker or document" if word == "ref" else f"the id of a {word}"
     if origin is Literal:
         return ", ".join(f"`{part}`" for part in parts)
@@ -62,11 +68,7 @@ def _kind(annotation: Any) -> str:
         return " or ".join(_kind(part) for part in parts if part is not NoneType)
     if origin is tuple:
         return f"one or a list: {_kind(parts[0])}"
-    if hasattr(annotation, "__metadata__") or (parts and origin is not dict and not isinstance(origin, type)):
-        return _kind(parts[0])
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return "keys and values"
-    return "keys and values"
+    return _kind(parts[0]) if hasattr(annotation, "__metadata__") else "keys and values"
 
 
 def _cell(text: str | None) -> str:

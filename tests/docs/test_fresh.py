@@ -13,6 +13,7 @@ from claims.present import json as json_face
 from claims.present import markdown
 from claims.present.report_view import report_view
 from claims.present.schemas import ENDING, SCHEMAS, schema_text
+from claims.read.codes import CODES
 from tests.docs.consoles import run_blocks
 from tests.docs.format_tables import filled
 from tests.docs.freshness import compare
@@ -44,3 +45,20 @@ def test_the_readme_shows_what_its_commands_print(tmp_path: Path, pytestconfig: 
 def test_the_format_is_documented_key_by_key(pytestconfig: pytest.Config) -> None:
     page = ROOT / "docs" / "format.md"
     compare(page, filled(page.read_text("utf-8")), pytestconfig)
+
+
+PROBLEMS = """\
+# Problems
+
+What `claims check` can find. Each problem has a place (file, line and column), one of these codes, what is wrong, and
+the way out. Errors keep a report from being made; warnings do not. Codes stay as they are, so that scripts can rely on
+them; `claims check --format json` gives them for machines ([schema](../schemas/problems.schema.json)).
+
+| code | what it says |
+| --- | --- |
+"""
+
+
+def test_every_problem_code_is_documented(pytestconfig: pytest.Config) -> None:
+    rows = "".join(f"| `{code}` | {text} |\n" for code, text in CODES.items())
+    compare(ROOT / "docs" / "problems.md", PROBLEMS + rows, pytestconfig)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claims.model.case import Case
-from claims.model.problem import Problem
 from claims.read.case import read_case
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from claims.model.case import Case
+    from claims.model.problem import Problem
 
 Files = dict[str, str | bytes]
 
@@ -48,7 +52,9 @@ def laid_out(folder: Path, files: Files | str | bytes, *, sound: bool = True) ->
     return folder
 
 
-def read(folder: Path, files: Files | str | bytes = "# nothing\n", *, sound: bool = True) -> tuple[Case | None, list[Problem]]:
+def read(
+    folder: Path, files: Files | str | bytes = "# nothing\n", *, sound: bool = True
+) -> tuple[Case | None, list[Problem]]:
     """Lay a case out and read it; the warning that the empty file beside it says nothing is left out."""
     case, problems = read_case(laid_out(folder, files, sound=sound), cache=False)
     assert (case is None) == any(problem.severity == "error" for problem in problems)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.read.folders import read, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLAIM = "claims:\n  - id: x\n    text: t\n    {}\n"
 DOCUMENT = "documents:\n  - id: x\n    source: bbc\n    {}\n"
@@ -43,7 +46,9 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("entry", "key", "expected"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
-def test_a_mistake_in_an_entry_is_told_once_and_at_its_value(entry: str, key: str, expected: str, tmp_path: Path) -> None:
+def test_a_mistake_in_an_entry_is_told_once_and_at_its_value(
+    entry: str, key: str, expected: str, tmp_path: Path
+) -> None:
     assert told(tmp_path, entry.format(key)) == [f"more.yaml:{expected}"]
 
 
@@ -75,7 +80,9 @@ def test_a_missing_key_is_named_at_its_entry(section: str, entry: str, missing: 
     assert f"'{missing}'" in problem.message
 
 
-@pytest.mark.parametrize("bad", ["Sohr", "so hr", "so_hr", "-sohr", "sohr-", "so--hr", "so/hr", "", "x" * 101, "sóhr\u202e", "so\u200dhr"])
+@pytest.mark.parametrize(
+    "bad", ["Sohr", "so hr", "so_hr", "-sohr", "sohr-", "so--hr", "so/hr", "", "x" * 101, "sóhr\u202e", "so\u200dhr"]
+)
 def test_an_id_that_is_none_is_refused(bad: str, tmp_path: Path) -> None:
     (problem,) = read(tmp_path, f'claims:\n  - {{id: "{bad}", text: t}}\n')[1]
     assert (problem.severity, problem.line, problem.column) == ("error", 2, 10)
@@ -114,7 +121,11 @@ def test_what_depends_on_a_broken_entry_keeps_quiet(tmp_path: Path) -> None:
         "documents:\n  - {id: new-1, source: new, published: 2015-99}\n"
         "findings:\n  - {claim: area, document: new-1, stance: supports, basis: relayed}\n  - {claim: fled, document: new-1, stance: supports, relies_on: new}\n"
     )
-    assert told(tmp_path, text) == ["more.yaml:2:5 missing-key", "more.yaml:2:15 unknown-key", "more.yaml:4:41 bad-date"]
+    assert told(tmp_path, text) == [
+        "more.yaml:2:5 missing-key",
+        "more.yaml:2:15 unknown-key",
+        "more.yaml:4:41 bad-date",
+    ]
 
 
 def test_no_words_of_pydantic_reach_a_person(tmp_path: Path) -> None:

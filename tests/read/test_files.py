@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,12 +14,18 @@ from claims.read import files
 from claims.read.case import read_case
 from tests.read.folders import laid_out, read, told
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 BAD = "claims:\n  - {id: X, text: t}\n"
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and links of POSIX")
 
 
 def test_every_yaml_file_below_the_folder_is_read(tmp_path: Path) -> None:
-    found = told(tmp_path, {"a/b/c.yaml": BAD, "z.yml": BAD, "y.YAML": BAD, ".hidden.yaml": BAD, ".git/a.yaml": BAD, "a.txt": BAD})
+    found = told(
+        tmp_path,
+        {"a/b/c.yaml": BAD, "z.yml": BAD, "y.YAML": BAD, ".hidden.yaml": BAD, ".git/a.yaml": BAD, "a.txt": BAD},
+    )
     assert found == ["a/b/c.yaml:2:10 bad-id", "y.YAML:2:10 bad-id", "z.yml:2:10 bad-id"]
 
 
@@ -47,7 +53,9 @@ def test_a_link_out_of_the_case_is_refused(name: str, tmp_path: Path) -> None:
 
 @posix
 def test_a_link_within_the_case_is_read_once(tmp_path: Path) -> None:
-    case = laid_out(tmp_path, {"a/one.yaml": "claims:\n  - {id: one, text: t}\n", "a/kept.txt": "claims:\n  - {id: two, text: t}\n"})
+    case = laid_out(
+        tmp_path, {"a/one.yaml": "claims:\n  - {id: one, text: t}\n", "a/kept.txt": "claims:\n  - {id: two, text: t}\n"}
+    )
     (case / "b").symlink_to("a")
     (case / "again.yaml").symlink_to("a/one.yaml")
     (case / "two.yaml").symlink_to("a/kept.txt")
@@ -70,14 +78,20 @@ def test_a_pipe_and_a_device_are_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "zero.yaml").symlink_to("/dev/zero")
     (tmp_path / "folder.yaml").mkdir()
-    assert told(tmp_path, {}) == ["folder.yaml:1:1 not-a-file", "pipe.yaml:1:1 not-a-file", "zero.yaml:1:1 outside-case"]
+    assert told(tmp_path, {}) == [
+        "folder.yaml:1:1 not-a-file",
+        "pipe.yaml:1:1 not-a-file",
+        "zero.yaml:1:1 outside-case",
+    ]
 
 
 @posix
 def test_a_pipe_for_case_yaml_does_not_keep_us_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "case.yaml")
     code = "import sys; from pathlib import Path; from claims.read.case import read_case; print(read_case(Path(sys.argv[1]), cache=False)[1])"
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, timeout=60, check=True
+    )
     assert "not-a-file" in done.stdout
 
 
@@ -97,7 +111,10 @@ def test_names_that_differ_in_capitals_are_suspected(tmp_path: Path) -> None:
     (tmp_path / "probe").touch()
     if (tmp_path / "PROBE").exists():
         pytest.skip("this file system knows no capitals")
-    assert told(tmp_path, {"Case.yaml": "", "a/x.yaml": "", "A/x.yaml": ""})[:2] == ["A/x.yaml:1:1 ?empty-file", "Case.yaml:1:1 ?empty-file"]
+    assert told(tmp_path, {"Case.yaml": "", "a/x.yaml": "", "A/x.yaml": ""})[:2] == [
+        "A/x.yaml:1:1 ?empty-file",
+        "Case.yaml:1:1 ?empty-file",
+    ]
     assert "case.yaml:1:1 ?case-twins" in told(tmp_path, {})
 
 
@@ -144,15 +161,15 @@ def test_a_raw_control_character_is_told_by_line_and_column(control: str, tmp_pa
 
 
 HIDDEN = [
-    ("claims:\n  - {id: x, text: \"\\e[31m\"}\n", ["2:19 ?control-character"]),
-    ("claims:\n  - {id: x, text: \"\\u202Ea\"}\n", ["2:19 ?hidden-direction"]),
+    ('claims:\n  - {id: x, text: "\\e[31m"}\n', ["2:19 ?control-character"]),
+    ('claims:\n  - {id: x, text: "\\u202Ea"}\n', ["2:19 ?hidden-direction"]),
     ("claims:\n  - {id: x, text: a\u202eb}\n", ["2:19 ?hidden-direction"]),
     ("claims:\n  - {id: x, text: قال \u2067a\u2069 b}\n", ["2:19 ?hidden-direction"]),
-    ("claims:\n  - {id: \"x\\u202e\", text: t}\n", ["2:10 hidden-direction"]),
-    ("documents:\n  - {id: x, source: bbc, url: \"https://a.org/\\u202Efdp\"}\n", ["2:31 hidden-direction"]),
-    ("documents:\n  - {id: x, source: bbc, text: \"a\\e.txt\"}\n", ["2:32 control-character"]),
-    ("documents:\n  - {id: x, source: bbc, relies_on: [\"so\\u2066hr\"]}\n", ["2:38 hidden-direction"]),
-    ("sources:\n  - {id: x, name: n, aliases: [a, \"b\\x07\"]}\n", ["2:35 ?control-character"]),
+    ('claims:\n  - {id: "x\\u202e", text: t}\n', ["2:10 hidden-direction"]),
+    ('documents:\n  - {id: x, source: bbc, url: "https://a.org/\\u202Efdp"}\n', ["2:31 hidden-direction"]),
+    ('documents:\n  - {id: x, source: bbc, text: "a\\e.txt"}\n', ["2:32 control-character"]),
+    ('documents:\n  - {id: x, source: bbc, relies_on: ["so\\u2066hr"]}\n', ["2:38 hidden-direction"]),
+    ('sources:\n  - {id: x, name: n, aliases: [a, "b\\x07"]}\n', ["2:35 ?control-character"]),
     ("speakers:\n  - {id: x, name: می\u200cگوید, aliases: [شاخ\u200cدار, \u200fعلي, a\u200db]}\n", []),
 ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from claims.read.addresses import plain, why_odd
 from claims.read.digest import sha256_of
 from claims.read.lookalikes import folded
 from tests.read.folders import read, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TWINS = [
     ("Arabic and Persian yeh", "علي", "علی"),
@@ -30,13 +33,21 @@ TWINS = [
     ("digits of another script", "قناة ٢", "قناة ۲"),
     ("the same", "Reuters", "Reuters"),
 ]
-STRANGERS = [("Reuters", "Reuter"), ("Café", "Cafe"), ("نصرالله", "نصر الله"), ("Nasrallah", "نصرالله"), ("Правда", "Pravda")]
+STRANGERS = [
+    ("Reuters", "Reuter"),
+    ("Café", "Cafe"),
+    ("نصرالله", "نصر الله"),
+    ("Nasrallah", "نصرالله"),
+    ("Правда", "Pravda"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), [row[1:] for row in TWINS], ids=[row[0] for row in TWINS])
 def test_names_that_look_the_same_are_suspected(one: str, other: str, tmp_path: Path) -> None:
     case, problems = read(tmp_path, f"sources:\n  - {{id: s1, name: '{one}'}}\n  - {{id: s2, name: '{other}'}}\n")
-    assert [(p.code, p.severity, p.line, [a.line for a in p.also]) for p in problems] == [("look-alike", "warning", 3, [2])]
+    assert [(p.code, p.severity, p.line, [a.line for a in p.also]) for p in problems] == [
+        ("look-alike", "warning", 3, [2])
+    ]
     assert case is not None
     assert [source.name for source in case.sources if source.id in {"s1", "s2"}] == [one, other]
 
@@ -47,11 +58,16 @@ def test_names_that_differ_are_not(one: str, other: str, tmp_path: Path) -> None
 
 
 def test_an_alias_is_a_name(tmp_path: Path) -> None:
-    assert [line.split()[1] for line in told(tmp_path, "speakers:\n  - {id: x, name: حسن نصراللّه}\n")] == ["?look-alike"]
+    assert [line.split()[1] for line in told(tmp_path, "speakers:\n  - {id: x, name: حسن نصراللّه}\n")] == [
+        "?look-alike"
+    ]
 
 
 def test_a_body_may_be_a_party_a_source_and_a_speaker(tmp_path: Path) -> None:
-    assert told(tmp_path, "sources:\n  - {id: x, name: Loyalists}\nspeakers:\n  - {id: y, name: Loyalists, voice: x}\n") == []
+    assert (
+        told(tmp_path, "sources:\n  - {id: x, name: Loyalists}\nspeakers:\n  - {id: y, name: Loyalists, voice: x}\n")
+        == []
+    )
     assert told(tmp_path, "sources:\n  - {id: x, name: L\u043eyalists}\n") == ["more.yaml:2:19 ?look-alike"]
 
 
@@ -77,7 +93,13 @@ SAME = [
     "https://web.archive.org/web/20150520120000id_/https://www.example.org/news/1",
     "https://archive.ph/20150520/https://example.org/news/1", "https://example-org.cdn.ampproject.org/c/s/example.org/news/1",
 ]  # fmt: skip
-OTHER = ["https://example.org/news/2", "https://example.org/news/1?page=2", "https://example.com/news/1", "https://archive.ph/AbCdE", "https://example.org/"]
+OTHER = [
+    "https://example.org/news/2",
+    "https://example.org/news/1?page=2",
+    "https://example.com/news/1",
+    "https://archive.ph/AbCdE",
+    "https://example.org/",
+]
 
 
 @pytest.mark.parametrize("address", SAME)
@@ -123,7 +145,9 @@ def test_the_same_stored_text_is_suspected(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_an_address_that_no_report_links_to_is_told(address: str, tmp_path: Path) -> None:
     written = "'" + address.replace("'", "''") + "'"
-    assert told(tmp_path, f"documents:\n  - {{id: x, source: bbc, url: {written}}}\n") == ["more.yaml:2:31 ?odd-address"]
+    assert told(tmp_path, f"documents:\n  - {{id: x, source: bbc, url: {written}}}\n") == [
+        "more.yaml:2:31 ?odd-address"
+    ]
 
 
 @pytest.mark.parametrize("address", [

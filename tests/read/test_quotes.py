@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from claims.read.digest import sha256_of
 from claims.read.quotes import quote_check
 from tests.read.folders import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "He spoke of retaking control of 300 kilometres\n  of territory. Later: control of Qalamoun, control of Ariha."
 
@@ -90,7 +93,9 @@ def _stored(quote: str, **more: str) -> dict[str, str | bytes]:
     ("the weather was fine in Damascus", {}, "missing-quote"),
     ("the weather was fine in Damascus", {"wording": "translated"}, None),
 ])  # fmt: skip
-def test_a_quote_that_claims_to_be_exact_is_checked(quote: str, more: dict[str, str], code: str | None, tmp_path: Path) -> None:
+def test_a_quote_that_claims_to_be_exact_is_checked(
+    quote: str, more: dict[str, str], code: str | None, tmp_path: Path
+) -> None:
     case, problems = read(tmp_path, _stored(quote, **more))
     assert [problem.code for problem in problems] == ([code] if code else [])
     assert case is not None

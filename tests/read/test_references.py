@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from claims.read.references import REFERENCES
 from tests.read.folders import read, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DANGLING = [
     ("parties", "{id: x, name: n, allies: [nobody]}", "unknown-party"),
@@ -51,15 +54,25 @@ DUPLICATES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "at", "code", "also"), [row[1:] for row in DUPLICATES], ids=[row[0] for row in DUPLICATES])
-def test_an_id_that_is_used_twice_names_all_places(text: str, at: str, code: str, also: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "at", "code", "also"), [row[1:] for row in DUPLICATES], ids=[row[0] for row in DUPLICATES]
+)
+def test_an_id_that_is_used_twice_names_all_places(
+    text: str, at: str, code: str, also: list[str], tmp_path: Path
+) -> None:
     (problem,) = read(tmp_path, text)[1]
     assert (f"{problem.file}:{problem.line}:{problem.column}", problem.code) == (at, code)
     assert [str(place) for place in problem.also] == also
 
 
 def test_an_id_that_is_used_three_times_is_one_problem(tmp_path: Path) -> None:
-    (problem,) = read(tmp_path, {"a.yaml": "claims:\n  - {id: x, text: t}\n  - {id: x, text: u}\n", "b.yaml": "claims:\n  - {id: x, text: v}\n"})[1]
+    (problem,) = read(
+        tmp_path,
+        {
+            "a.yaml": "claims:\n  - {id: x, text: t}\n  - {id: x, text: u}\n",
+            "b.yaml": "claims:\n  - {id: x, text: v}\n",
+        },
+    )[1]
     assert [str(place) for place in problem.also] == ["a.yaml:2:10", "b.yaml:2:10"]
 
 
@@ -101,5 +114,7 @@ def test_a_circle_is_printed_as_a_path(section: str, entry: str, key: str, code:
     (("Walt Disney", "Rupert Murdoch"), 0),
 ])  # fmt: skip
 def test_an_owner_that_is_almost_another_is_suspected(owners: tuple[str, str], expected: int, tmp_path: Path) -> None:
-    text = "sources:\n" + "".join(f"  - {{id: s{n}, name: Paper {n}, owner: {owner}}}\n" for n, owner in enumerate(owners))
+    text = "sources:\n" + "".join(
+        f"  - {{id: s{n}, name: Paper {n}, owner: {owner}}}\n" for n, owner in enumerate(owners)
+    )
     assert [line.split()[1] for line in told(tmp_path, text)] == ["?near-owner"] * expected

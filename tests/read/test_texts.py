@@ -35,7 +35,11 @@ PLACES: list[tuple[str, Files, list[str]]] = [
     ("a folder", {"t/a.txt": TEXT, "more.yaml": document(text="t", sha256=SUM)}, ["not-a-file"]),
     ("a name with a NUL", {"more.yaml": document(text='"a\\0b"', sha256=SUM)}, ["control-character"]),
     ("a name that is too long", {"more.yaml": document(text="a" * 5000, sha256=SUM)}, ["missing-text"]),
-    ("not UTF-8", {"a.txt": b"caf\xe9", "more.yaml": document(text="a.txt", sha256=sha256_of(b"caf\xe9"))}, ["not-utf8"]),
+    (
+        "not UTF-8",
+        {"a.txt": b"caf\xe9", "more.yaml": document(text="a.txt", sha256=sha256_of(b"caf\xe9"))},
+        ["not-utf8"],
+    ),
 ]
 
 
@@ -77,7 +81,8 @@ def test_texts_are_in_the_case_by_their_document(tmp_path: Path) -> None:
 
 def test_the_digest_changes_with_every_byte_and_every_name(tmp_path: Path) -> None:
     seen = set()
-    for n, files in enumerate([{}, {"more.yaml": "# a\n"}, {"other.yaml": "# a\n"}, {"more.yaml": "# b\n"}, PLACES[0][1]]):
+    folders: list[Files] = [{}, {"more.yaml": "# a\n"}, {"other.yaml": "# a\n"}, {"more.yaml": "# b\n"}, PLACES[0][1]]
+    for n, files in enumerate(folders):
         case, _ = read(tmp_path / str(n), dict(files))
         assert case is not None
         seen.add(case.digest)

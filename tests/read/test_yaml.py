@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from claims.read.yaml import tree_of
 from tests.read.folders import read, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def value(text: str) -> Any:
@@ -48,6 +50,7 @@ IRREGULAR: list[tuple[str, str, list[str]]] = [
     ("a merge bomb", "a: &a {x: 1}\nb: &b {<<: [*a, *a], <<: [*a, *a]}\n",
      ["more.yaml:1:1 unknown-key", "more.yaml:2:8 merge-key", "more.yaml:2:22 merge-key"]),
     ("an alias within its anchor", "claims: &a [*a]\n", ["more.yaml:1:13 recursive-alias"]),
+    ("an alias of nothing", "claims:\n  - {id: x, text: *nothing}\n", ["more.yaml:2:19 unknown-alias"]),
     ("deep nesting", "claims: " + "[" * 3000, ["more.yaml:1:58 too-deep"]),
     ("deep nesting of mappings", "{a: " * 60, ["more.yaml:1:201 too-deep"]),
     ("text with a colon", "claims:\n  - id: x\n    text: He said: 'we have 300 km'\n", ["more.yaml:3:18 yaml-syntax"]),
@@ -162,3 +165,8 @@ def test_a_separator_of_unicode_is_text_and_ends_no_line(mark: str, tmp_path: Pa
 def test_lines_are_counted_as_editors_count_them(end: str, tmp_path: Path) -> None:
     text = end.join(["claims:", "  - id: x", "    text: t", "    kynd: fact", ""])
     assert told(tmp_path, text.encode()) == ["more.yaml:4:5 unknown-key"]
+
+
+def test_a_hidden_character_under_a_refused_key_is_not_looked_for(tmp_path: Path) -> None:
+    text = 'sources:\n  - id: x\n    id: "\\u202e"\n    name: X\n'
+    assert told(tmp_path, text) == ["more.yaml:3:5 duplicate-key"]

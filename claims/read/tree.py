@@ -1,0 +1,46 @@
+"""What a file says, before anything of it is typed: text, lists and mappings, and where the entries begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claims.read.drafts import Draft, Path
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a file says. `value` is a mapping, a list, text or None.
+
+    `starts` holds, for each key at the top, line and column of each item of its list, packed by `packed`. `hidden` are
+    paths of values with characters that cannot be seen; `flawed` of values and entries with a problem of their own, of
+    which no check has to speak again. Unless `is_whole`, `value` is what stood before the error.
+    """
+
+    value: Any = None
+    starts: dict[str, list[int]] = field(default_factory=dict)
+    hidden: list[Path] = field(default_factory=list)
+    flawed: set[Path] = field(default_factory=set)
+    drafts: list[Draft] = field(default_factory=list)
+    text: str = ""
+    values: int = 0
+    is_whole: bool = True
+
+    def is_named(self, name: str) -> bool:
+        """Whether an id may be defined in the part of the file that could not be read."""
+        if self.is_whole or not self.text:
+            return not self.is_whole
+        definition = rf"\bid['\"]?\s*:\s*['\"]?{re.escape(name)}(?![\w.-])"
+        return re.search(definition, self.text) is not None
+
+
+def packed(line: int, column: int) -> int:
+    """A line and a column from 0 in one number."""
+    return line << 32 | column
+
+
+def unpacked(start: int) -> tuple[int, int]:
+    """Line and column, from 1."""
+    return (start >> 32) + 1, (start & 0xFFFFFFFF) + 1
