@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claims.independence.copies import copies_of
+from claims.model.assessment import VERDICTS
+from claims.model.collector import collector_paused
 from claims.model.errors import NotFound
 from claims.tables.from_case import is_later, tables_of
 from claims.verdict.account import Accounts
@@ -18,7 +20,7 @@ from claims.verdict.judgement import judge
 if TYPE_CHECKING:
     import datetime as dt
 
-    from claims.model.assessment import ClaimAssessment
+    from claims.model.assessment import ClaimAssessment, Verdict
     from claims.model.case import Case
     from claims.verdict.judgement import Judged
 
@@ -41,13 +43,21 @@ class Assessment:
     @cached_property
     def claims(self) -> tuple[ClaimAssessment, ...]:
         """The account of every claim."""
-        return tuple(self._accounts.of(n) for n in range(len(self.case.claims)))
+        return tuple(self.account(n) for n in range(len(self.case.claims)))
+
+    def account(self, n: int) -> ClaimAssessment:
+        """The account of the claim at position `n` of the case."""
+        return self._accounts.of(n)
+
+    def verdict(self, n: int) -> Verdict:
+        """The verdict on the claim at position `n`, without its account."""
+        return VERDICTS[self.judged.verdict[n]]
 
     def claim(self, id: str) -> ClaimAssessment:  # noqa: A002 - the word of the field
         """The account of one claim. Raises `NotFound` with near ids."""
         for n, claim in enumerate(self.case.claims):
             if claim.id == id:
-                return self._accounts.of(n)
+                return self.account(n)
         raise NotFound.among("claim", id, [claim.id for claim in self.case.claims])
 
 
@@ -58,5 +68,6 @@ def assess(case: Case, as_of: dt.date | None = None) -> Assessment:
         for document in case.documents
         if document.id in case.texts and not document.same_text_as and not is_later(document.published, as_of)
     }
-    copies = copies_of(texts, case.policy.near_duplicate)
-    return Assessment(case, judge(tables_of(case, as_of, copies), case.policy), as_of)
+    with collector_paused():
+        copies = copies_of(texts, case.policy.near_duplicate)
+        return Assessment(case, judge(tables_of(case, as_of, copies), case.policy), as_of)

@@ -44,9 +44,12 @@ class Filter:
 def report(assessment: Assessment, chosen: Filter | None = None, sort: Sort = "case") -> Report:
     """The report of an assessment. Raises `NotFound` where a filter names what the case does not have."""
     case = assessment.case
-    kept = [claim for claim in assessment.claims if chosen is None or _matches(claim, chosen, case)]
-    if chosen is not None:
+    if chosen is None:
+        kept = list(assessment.claims)
+    else:
         _known(chosen, case)
+        may = (assessment.account(n) for n in range(len(case.claims)) if _may_match(n, chosen, assessment))
+        kept = [claim for claim in may if _matches(claim, chosen, case)]
     counts = Counter(claim.verdict for claim in kept)
     return Report(
         case=case.id,
@@ -74,6 +77,12 @@ def _known(chosen: Filter, case: Case) -> None:
         for one in wanted:
             if one not in set(known):
                 raise NotFound.among(kind, one, known)
+
+
+def _may_match(n: int, chosen: Filter, assessment: Assessment) -> bool:
+    """Whether a claim matches as far as can be told without writing its account."""
+    topic, verdict = assessment.case.claims[n].topic, assessment.verdict(n)
+    return (not chosen.topics or topic in chosen.topics) and (not chosen.verdicts or verdict in chosen.verdicts)
 
 
 def _matches(claim: ClaimAssessment, chosen: Filter, case: Case) -> bool:

@@ -6,18 +6,17 @@ at once. A case that has not changed since it was last read comes from the user'
 
 from __future__ import annotations
 
-import gc
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from claims.model.collector import collector_paused
 from claims.model.errors import NoCase
 from claims.read import cache as kept
 from claims.read.characters import shown
 from claims.read.files import files_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from claims.model.case import Case
@@ -42,7 +41,7 @@ def read_case(
     if not folder.is_dir():
         raise NoCase(shown(str(folder)))
     option = _option(policy) if policy else None
-    with _collector_paused():
+    with collector_paused():
         files, refused = files_of(folder)
         if not cache:
             return _read(folder, files, refused, option)[:2]
@@ -77,15 +76,3 @@ def _option(path: Path) -> Option:
     from claims.read.policy import policy_bytes  # noqa: PLC0415 - only where a policy is named
 
     return path, policy_bytes(path)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for cycles while a case is built: nothing of it is garbage, and the search takes most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
