@@ -24,19 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is shown now as what is expected")
 
 
-@pytest.fixture(scope="session")
-def golden_used() -> set[str]:
-    """Names of the golden files that a test compared."""
-    return set()
-
-
 @pytest.fixture
-def golden(request: pytest.FixtureRequest, golden_used: set[str]) -> Callable[[str, str], None]:
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with the golden file of a name; with --update-golden, write it."""
 
     def compare(name: str, text: str) -> None:
         path = GOLDEN / name
-        golden_used.add(name)
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())

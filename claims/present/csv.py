@@ -1,6 +1,7 @@
 """A report as CSV, a row a claim: RFC 4180, for people by default, for machines with `raw`.
 
-For people, a cell that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
+For people, a cell that a spreadsheet would take for a formula gets an apostrophe in front (`from_csv` takes it off
+again), and controls are made visible; numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def render(report: Report, *, raw: bool = False) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for claim in report.claims:
-        cells = [cell.replace("\x00", "␀") for cell in _cells(claim)]
+        cells = _cells(claim)
         writer.writerow(cells if raw else [for_csv(cell) for cell in cells])
     return out.getvalue()
 

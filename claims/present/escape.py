@@ -14,9 +14,24 @@ SURROGATES: Final = range(0xD800, 0xE000)
 BIDI: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Embeddings, overrides and isolates: they turn the direction of what follows."""
 
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_STARTS_FORMULA: Final = re.compile(r"['\"\s]*[=+\-@＝＋－＠\t\r]")
-_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
+_ASCII: Final = str.maketrans({
+    "–": "-", "—": "-", "→": ">", "·": ".", "━": "=", "─": "-", "●": "o", "⏎": "/", "’": "'", "‘": "'", "“": '"',
+    "”": '"', "…": "...", "²": "^2", "³": "^3", "⟨": "<", "⟩": ">", "␡": "\\x7f",
+    **{chr(0x2400 + code): f"\\x{code:02x}" for code in range(C0_END)},
+})  # fmt: skip
+"""What ASCII has a near sign for. An exponent keeps its mark: 10² is not 102."""
+
+_AS_ENTITY: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "&#36;"}
+_MARKDOWN: Final = re.compile(
+    r"(?P<address>(?i:\b(?:https?|ftp|mailto|xmpp):|\bwww\.))"
+    r"|(?P<mail>(?<=\w)@(?=\w))"
+    r"|(?P<emoji>:(?=(?:100|1234|[\w+-]*[A-Za-z][\w+-]*|[+-]1):))"
+    r"|[\\`*_{}\[\]<>#|~!&$]"
+)
+_BLOCK_START: Final = re.compile(r"^(\s*)(?:([-+=])|(\d{1,9})([.)])(?=\s|$))")
+_JSON_UNSAFE: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STARTS_FORMULA: Final = re.compile(r"['\"\s]*[=+\-@＝＋－＠\t\r␉␍]")
+_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
 def for_terminal(text: str, *, breaks: str = " ⏎ ") -> str:
@@ -34,8 +49,6 @@ def _visible(character: str, breaks: str) -> str:
     code = ord(character)
     if character in "\n\r\v\f\x85\u2028\u2029":
         return breaks
-    if character == "\t":
-        return " "
     if code < C0_END:
         return chr(0x2400 + code)
     if code == DEL:
@@ -45,21 +58,78 @@ def _visible(character: str, breaks: str) -> str:
     return character
 
 
+def for_ascii(text: str, *, breaks: str = " / ") -> str:
+    r"""The text for a terminal that knows no other characters: near signs where there are any, else escapes.
+
+    >>> print(for_ascii("10² – نصر"))
+    10^2 - \u0646\u0635\u0631
+    """
+    return spelled_in_ascii(for_terminal(text, breaks=breaks))
+
+
+def spelled_in_ascii(drawn: str) -> str:
+    """What is drawn, in ASCII: lines and bars as well. Line breaks and colours stay."""
+    return drawn if drawn.isascii() else drawn.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
+
+
 def for_markdown(text: str) -> str:
-    """The text with every mark of Markdown and HTML taken literally, on one line."""
-    plain = for_terminal(text, breaks=" ")
-    escaped = _MARKDOWN.sub(r"\\\1", plain).replace("\\&", "&amp;").replace("\\<", "&lt;").replace("\\>", "&gt;")
-    escaped = re.sub(r"^(\s*)([-+])(\s)", r"\1\\\2\3", escaped)
-    escaped = re.sub(r"^(\s*\d+)([.)])(\s)", r"\1\\\2\3", escaped)
-    return re.sub(r"(?i)\b(https?|ftp|mailto|www)([:.])", r"\1&#8203;\2", escaped) if "://" in plain else escaped
+    r"""The text with every mark of Markdown and HTML taken literally, on one line.
+
+    Addresses stay text, emoji codes stay codes and dollars make no formula where GitHub would turn them.
+
+    >>> print(for_markdown("- a | <b> :100: https://e.example"))
+    \- a \| &lt;b&gt; :&#8203;100: https\://e.example
+    """
+    return _BLOCK_START.sub(_as_no_block, _MARKDOWN.sub(_literal, for_terminal(text)))
+
+
+def _literal(match: re.Match[str]) -> str:
+    found = match[0]
+    if match["address"]:
+        return f"{found[:-1]}\\{found[-1]}"
+    if match["mail"]:
+        return "&#8203;@"
+    if match["emoji"]:
+        return ":&#8203;"
+    return _AS_ENTITY.get(found) or f"\\{found}"
+
+
+def _as_no_block(match: re.Match[str]) -> str:
+    """A line that begins so would be a list, a rule or an underline."""
+    return f"{match[1]}{match[3] or ''}\\{match[2] or match[4]}"
 
 
 def for_csv(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula: an apostrophe goes before it. Numbers stay.
+    """The text as a cell that no spreadsheet takes for a formula, and no terminal for a command. Numbers stay.
 
     >>> for_csv("=1+1"), for_csv("-1.5")
     ("'=1+1", '-1.5')
     """
-    if _NUMBER.fullmatch(text):
-        return text
-    return f"'{text}" if _STARTS_FORMULA.match(text) else text
+    shown = for_terminal(text.replace("\r\n", "\n").replace("\r", "␍"), breaks="\n")
+    return f"'{shown}" if _is_formula(shown) else shown
+
+
+def from_csv(cell: str) -> str:
+    """What a cell of ours said before `for_csv` put an apostrophe in front of it.
+
+    >>> from_csv("'=1+1"), from_csv("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
+
+
+def _is_formula(text: str) -> bool:
+    return bool(_STARTS_FORMULA.match(text)) and not _NUMBER.fullmatch(text)
+
+
+def for_json(document: str) -> str:
+    r"""A JSON document in which what a terminal would obey is written as an escape: it parses to the same values.
+
+    Half a surrogate pair, which UTF-8 cannot carry, becomes the text of its escape.
+    """
+    return _JSON_UNSAFE.sub(_escape, document)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\\\u{code:04x}" if code in SURROGATES else f"\\u{code:04x}"

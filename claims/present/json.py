@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.present.escape import for_json
+
 if TYPE_CHECKING:
     from claims.model.assessment import ClaimAssessment, Group, Report
     from claims.model.policy import Policy
@@ -16,7 +18,7 @@ PLACES: Final = 6
 
 def render(report: Report, policy: Policy) -> str:
     """The report as JSON, ending with a line break; the same report gives the same bytes."""
-    return json.dumps(as_data(report, policy), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return for_json(json.dumps(as_data(report, policy), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def as_data(report: Report, policy: Policy) -> dict[str, Any]:
@@ -29,8 +31,8 @@ def as_data(report: Report, policy: Policy) -> dict[str, Any]:
         "policy": policy.as_data(),
         "claims": [_claim(claim) for claim in report.claims],
         "totals": dict(report.totals),
-        "notes": [_text(note) for note in report.notes],
-        "title": _text(report.title),
+        "notes": list(report.notes),
+        "title": report.title,
     }
 
 
@@ -38,9 +40,9 @@ def _claim(claim: ClaimAssessment) -> dict[str, Any]:
     bounds = {"for": claim.independent_for, "against": claim.independent_against}
     return {
         "id": claim.id,
-        "text": _text(claim.text),
+        "text": claim.text,
         "kind": claim.kind,
-        "topic": _text(claim.topic),
+        "topic": claim.topic,
         "speakers": list(claim.speakers),
         "verdict": claim.verdict,
         "attribution": claim.attribution,
@@ -50,13 +52,13 @@ def _claim(claim: ClaimAssessment) -> dict[str, Any]:
         "independent": {side: {"at_least": b.at_least, "at_most": b.at_most} for side, b in bounds.items()},
         "interested": {"for": claim.interested_for, "against": claim.interested_against},
         "groups": [_group(group) for group in claim.groups],
-        "set_aside": [{"finding": s.finding, "why": s.why, "text": _text(s.text)} for s in claim.set_aside],
+        "set_aside": [{"finding": s.finding, "why": s.why, "text": s.text} for s in claim.set_aside],
         "hinges_on": list(claim.hinges_on),
         "would_change": [
             {"to": change.to, "side": change.side, "grade": change.grade, "findings": change.findings}
             for change in claim.would_change
         ],
-        "steps": [{"rule": s.rule, "text": _text(s.text), "findings": list(s.findings)} for s in claim.steps],
+        "steps": [{"rule": s.rule, "text": s.text, "findings": list(s.findings)} for s in claim.steps],
         **_more(claim),
     }
 
@@ -78,7 +80,7 @@ def _group(group: Group) -> dict[str, Any]:
 def _more(claim: ClaimAssessment) -> dict[str, Any]:
     """What a reader of the utterance and of a dispute needs besides."""
     return {
-        "date": _text(claim.date),
+        "date": claim.date,
         "records": [
             {
                 "id": record.id,
@@ -86,28 +88,23 @@ def _more(claim: ClaimAssessment) -> dict[str, Any]:
                 "speakers": list(record.speakers),
                 "document": record.document,
                 "stance": record.stance,
-                "quote": _text(record.quote),
-                "figure": _text(record.figure),
+                "quote": record.quote,
+                "figure": record.figure,
             }
             for record in claim.records
         ],
         "conflicts": [
             {
                 "kind": conflict.kind,
-                "text": _text(conflict.text),
-                "readings": [{"reading": _text(text), "given_by": list(ids)} for text, ids in conflict.readings],
+                "text": conflict.text,
+                "readings": [{"reading": text, "given_by": list(ids)} for text, ids in conflict.readings],
             }
             for conflict in claim.conflicts
         ],
         "dispute": claim.dispute
         and {
-            "point": _text(claim.dispute.point),
+            "point": claim.dispute.point,
             "for": list(claim.dispute.supporters),
             "against": list(claim.dispute.opponents),
         },
     }
-
-
-def _text(text: str | None) -> str | None:
-    """Text that UTF-8 can carry: half of a surrogate pair is no character."""
-    return text if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")

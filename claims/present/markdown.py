@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claims.present.escape import for_markdown
-from claims.present.view import Heading, Listing, Paragraph, Verdicts, Versus
+from claims.present.view import Heading, Listing, Paragraph, Tally, Verdicts, Versus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.present.view import Block, Line, Row, Span, View
+    from claims.present.view import Block, Item, Line, Row, Span, View
 
 COLUMNS: Final = ("", "Claim", "Said by, on", "For", "Against", "Probability", "Cred.", "Said", "Hinges on")
 
@@ -25,12 +25,18 @@ def _drawn(block: Block) -> str:
         return f"{'#' * block.level} {_line(block.text, bare=True)}"
     if isinstance(block, Paragraph):
         return _line(block.text)
+    if isinstance(block, Tally):
+        return " · ".join(_line(count) for count in block.counts)
     if isinstance(block, Verdicts):
         return _table(COLUMNS, [_cells(row) for row in block.rows])
     if isinstance(block, Versus):
-        sides = ["<br>".join(_line(line) for line in side) for side in (block.for_, block.against)]
-        return _table((block.left, block.right), [sides])
+        sides = [[_group(item) for item in side] for side in (block.for_, block.against)]
+        return _table((block.left, block.right), [["<br><br>".join(side) for side in sides]])
     return _listing(block)
+
+
+def _group(item: Item) -> str:
+    return "<br>".join(_line(line) for line in (item.text, *item.under))
 
 
 def _line(line: Line, *, bare: bool = False) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from math import log
-from textwrap import fill
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from claims.model.grade import CREDIBILITY, RELIABILITY
-from claims.present.escape import for_terminal
+from claims.model.policy import JUDGED
+from claims.present.escape import for_json, for_terminal, spelled_in_ascii
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claims.model.policy import Policy
 
 DIGITS: Final = (2, 3, 4, 5)
+WIDE: Final = 60
+"""Columns from which probabilities and weights stand side by side."""
 ORIGIN: Final = (
     "The table is a convention of ours: the Admiralty code is ordinal, no standard puts numbers to it, and published "
     "attempts disagree. It keeps the order on both axes, stays far from certainty, and puts E at about even odds. "
@@ -26,12 +29,21 @@ ORIGIN: Final = (
 def render(policy: Policy, *, width: int, colour: bool, unicode: bool) -> str:
     """The policy as text of at most `width` columns."""
     bold, off = ("\x1b[1m", "\x1b[0m") if colour else ("", "")
-    lines = [f"{bold}Policy {for_terminal(policy.policy)}{off}", ""]
-    lines += [fill(text, width) for text in _sentences(policy)]
-    lines += ["", f"{bold}The probability that a finding is right, and what it weighs (log-odds){off}", *_table(policy)]
-    lines += ["", fill(ORIGIN, width), fill(_assigned(policy), width)]
+
+    def title(text: str) -> list[str]:
+        return [f"{bold}{line}{off}" for line in wrap(text, width)]
+
+    lines = [*title(f"Policy {for_terminal(policy.policy)}"), "", *_listed(_sentences(policy), width), ""]
+    lines += title("The probability that a finding is right, and what it weighs (log-odds)")
+    lines += _table(policy) if width >= WIDE else _narrow_table(policy)
+    lines += ["", *_listed(_scales(), width), "", *wrap(ORIGIN, width), "", *wrap(_assigned(policy), width)]
     text = "\n".join(lines) + "\n"
-    return text if unicode else text.encode("ascii", "backslashreplace").decode("ascii")
+    return text if unicode else spelled_in_ascii(text)
+
+
+def _listed(sentences: Iterable[str], width: int) -> Iterator[str]:
+    for sentence in sentences:
+        yield from wrap(sentence, width, initial_indent="· ", subsequent_indent="  ")
 
 
 def _sentences(policy: Policy) -> Iterator[str]:
@@ -47,14 +59,33 @@ def _sentences(policy: Policy) -> Iterator[str]:
 
 
 def _table(policy: Policy) -> Iterator[str]:
-    yield "     " + "".join(f"{digit:>14}" for digit in DIGITS)
-    for letter in "ABCDE":
-        row = policy.probability[letter]  # type: ignore[index]
-        cells = "".join(f"{row[digit]:>7.2f} {log(row[digit] / (1 - row[digit])):>6.3f}" for digit in DIGITS)
-        yield f"  {letter}  {cells}   {RELIABILITY[letter]}"
-    yield f"  F  {'weighs nothing':>21}{'':35}   {RELIABILITY['F']}"
-    yield "  " + ", ".join(f"{digit} {CREDIBILITY[digit]}" for digit in DIGITS)
-    yield f"  6 ({CREDIBILITY[6]}) weighs nothing; 1 ({CREDIBILITY[1]}) is earned: given by hand, it reads as 2."
+    """Probability and weight side by side, as grades are printed: B2 in row B, column 2."""
+    yield "   " + "".join(f"{digit:>14}" for digit in DIGITS)
+    for letter in JUDGED:
+        row = policy.probability[letter]
+        yield f"  {letter}" + "".join(f"{row[digit]:>8.2f} {_weight(row[digit]):>5.3f}" for digit in DIGITS)
+
+
+def _narrow_table(policy: Policy) -> Iterator[str]:
+    """The same, one below the other."""
+    yield from ("", "Probability", "   " + "".join(f"{digit:>7}" for digit in DIGITS))
+    for letter in JUDGED:
+        yield f"  {letter}" + "".join(f"{policy.probability[letter][digit]:>7.2f}" for digit in DIGITS)
+    yield from ("", "Weight")
+    for letter in JUDGED:
+        yield f"  {letter}" + "".join(f"{_weight(policy.probability[letter][digit]):>7.3f}" for digit in DIGITS)
+
+
+def _weight(probability: float) -> float:
+    return log(probability / (1 - probability))
+
+
+def _scales() -> Iterator[str]:
+    letters = "; ".join(f"{letter} {RELIABILITY[letter]}" for letter in (*JUDGED, "F"))
+    digits = "; ".join(f"{digit} {CREDIBILITY[digit]}" for digit in (*DIGITS, 6))
+    yield f"Letters, of the source: {letters}."
+    yield f"Digits, of the piece of information: {digits}."
+    yield f"F and 6 weigh nothing. 1 ({CREDIBILITY[1]}) is earned: given by hand, it reads as 2."
 
 
 def _assigned(policy: Policy) -> str:
@@ -77,7 +108,7 @@ def render_yaml(policy: Policy) -> str:
 
 def render_json(policy: Policy) -> str:
     """The policy as JSON."""
-    return json.dumps(policy.as_data(), ensure_ascii=False, indent=2) + "\n"
+    return for_json(json.dumps(policy.as_data(), ensure_ascii=False, indent=2)) + "\n"
 
 
 def _numbered(policy: Policy) -> dict[str, object]:

@@ -8,9 +8,10 @@ june.yaml:14:13: unknown-source: no source is called 'soh'
 from __future__ import annotations
 
 import json
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from claims.present.escape import for_terminal
+from claims.present.escape import for_json, for_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
 VERSION: Final = "claims/problems/1"
 LONGEST: Final = 160
 """Characters of a source line that are shown, around what is meant."""
+MARGIN: Final = 8
+"""Columns of the number of a line, and the stroke after it."""
+BESIDE: Final = 32
+"""Columns that a way out needs to stand beside the caret."""
+MORE: Final = "…"
+"""Where a line that is shown in part goes on."""
 RED, YELLOW, DIM, OFF = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
 
 
 def render_text(problems: Iterable[Problem], *, width: int, colour: bool) -> str:
     """The problems, each with its line, a caret under what is meant, and the way out. Empty for none.
 
-    The first line of a problem is never wrapped: editors read it. width: where the source line is shortened.
+    The first line of a problem is never wrapped: editors read it. width: where the way out is wrapped and the line of
+    the file, which may be very long, is shown in part.
     """
     return "".join(_shown(problem, width=width, colour=colour) for problem in problems)
 
@@ -39,23 +47,49 @@ def _shown(problem: Problem, *, width: int, colour: bool) -> str:
     if problem.source is not None:
         lines += _excerpt(problem, width=width, colour=colour)
     elif problem.hint:
-        lines.append(f"    {for_terminal(problem.hint)}")
-    lines += [f"    also at {for_terminal(str(place))}" for place in problem.also]
+        lines += [f"    {line}" for line in _wrapped(problem.hint, width - 4)]
+    lines += [f"    also at {for_terminal(str(other))}" for other in problem.also]
     return "\n".join(lines) + "\n"
 
 
 def _excerpt(problem: Problem, *, width: int, colour: bool) -> list[str]:
-    source = problem.source or ""
-    room = max(min(width - 8, LONGEST), 24)
-    first = max(0, problem.column - 1 - room // 2) if len(source) > room else 0
-    before, meant = source[first : problem.column - 1], source[problem.column - 1 : problem.column - 1 + problem.width]
-    indent = " " * _columns(for_terminal(before, breaks="⏎"))
-    caret = "^" * max(_columns(for_terminal(meant, breaks="⏎")), 1)
+    """The line, what is meant in it, and the way out: beside it, or below where there is no room."""
+    source, at = problem.source or "", problem.column - 1
+    first, last = _window(len(source), at, max(min(width - MARGIN, LONGEST), 24))
+    before, after = MORE if first else "", MORE if last < len(source) else ""
+    indent = _columns(before + _shown_part(source[first:at]))
+    carets = "^" * max(_columns(_shown_part(source[at : min(at + problem.width, last)])), 1)
     dim, off = (DIM, OFF) if colour else ("", "")
-    number = f"{problem.line:>5}"
-    hint = f"  {for_terminal(problem.hint)}" if problem.hint else ""
-    text = for_terminal(source[first : first + room], breaks="⏎")
-    return [f"{dim}{number} |{off} {text}", f"{dim}{' ' * len(number)} |{off} {indent}{caret}{hint}"]
+    lines = [f"{dim}{problem.line:>5} |{off} {before}{_shown_part(source[first:last])}{after}"]
+    lines += [f"{dim}      |{off} {text}" for text in _hinted(" " * indent + carets, problem.hint, width - MARGIN)]
+    return [line.rstrip() for line in lines]
+
+
+def _window(length: int, at: int, room: int) -> tuple[int, int]:
+    """From where to where a line is shown: all of it, or as much as there is room for around `at`."""
+    if length <= room:
+        return 0, length
+    part = room - 2 * len(MORE)
+    first = max(0, min(at - part // 2, length - part))
+    return first, first + part
+
+
+def _hinted(carets: str, hint: str | None, room: int) -> list[str]:
+    if not hint:
+        return [carets]
+    beside = room - len(carets) - 2
+    if beside < min(BESIDE, _columns(for_terminal(hint))):
+        return [carets, *_wrapped(hint, room)]
+    first, *others = _wrapped(hint, beside)
+    return [f"{carets}  {first}", *(" " * len(carets) + f"  {line}" for line in others)]
+
+
+def _wrapped(hint: str, room: int) -> list[str]:
+    return wrap(for_terminal(hint), max(room, 24), break_on_hyphens=False) or [""]
+
+
+def _shown_part(source: str) -> str:
+    return for_terminal(source, breaks="⏎")
 
 
 def _columns(text: str) -> int:
@@ -69,24 +103,21 @@ def _columns(text: str) -> int:
 def render_json(problems: Iterable[Problem]) -> str:
     """The problems as JSON, `claims/problems/1`, ending with a line break."""
     data = {"schema": VERSION, "problems": [_as_data(problem) for problem in problems]}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return for_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _as_data(problem: Problem) -> dict[str, Any]:
-    def text(value: str | None) -> str | None:
-        return value if value is None else value.encode("utf-8", "backslashreplace").decode("utf-8")
-
     return {
-        "file": text(problem.file),
+        "file": problem.file,
         "line": problem.line,
         "column": problem.column,
         "width": problem.width,
         "severity": problem.severity,
         "code": problem.code,
-        "message": text(problem.message),
-        "hint": text(problem.hint),
-        "source": text(problem.source),
-        "also": [{"file": text(place.file), "line": place.line, "column": place.column} for place in problem.also],
+        "message": problem.message,
+        "hint": problem.hint,
+        "source": problem.source,
+        "also": [{"file": place.file, "line": place.line, "column": place.column} for place in problem.also],
     }
 
 

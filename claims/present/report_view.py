@@ -6,14 +6,14 @@ set aside and why; notes; what the signs mean.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from claims.model.grade import CREDIBILITY
-from claims.present.view import Bar, Heading, Item, Listing, Paragraph, Row, Span, Verdicts, Versus, View
+from claims.present.view import Bar, Heading, Item, Listing, Paragraph, Row, Span, Tally, Verdicts, Versus, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claims.model.assessment import Bounds, ClaimAssessment, Group, Report, SetAside
     from claims.present.view import Block, Line
@@ -89,14 +89,15 @@ def report_view(report: Report) -> View:
 def _summary(report: Report) -> Iterator[Block]:
     yield Heading((Span(report.title, "strong"),), 1)
     number = len(report.claims)
-    counts: list[Span] = [Span(f"{number} claim{'' if number == 1 else 's'}", "strong")]
-    for verdict in ORDER:
-        if report.totals.get(verdict):
-            counts.append(Span("  "))
-            counts.append(Span(f"{SYMBOLS[verdict]} {report.totals[verdict]} {verdict}", "verdict", verdict))
-    yield Paragraph(tuple(counts))
-    if report.claims and not report.totals.get("corroborated"):
-        yield Paragraph((Span("No claim shown here is corroborated.", "warning"),))
+    counts = [
+        (Span(f"{SYMBOLS[verdict]} {report.totals[verdict]} {verdict}", "verdict", verdict),)
+        for verdict in ORDER
+        if report.totals.get(verdict)
+    ]
+    yield Tally(((Span(f"{number} claim{'' if number == 1 else 's'}", "strong"),), *counts))
+    if not report.totals.get("corroborated"):
+        none = "No claim shown here is corroborated." if report.claims else "There is nothing here to judge."
+        yield Paragraph((Span(none, "warning"),))
     day = f"as of {report.as_of}" if report.as_of else "as the case stands"
     digest = report.digest[:19] if report.digest else "no digest"
     yield Paragraph((Span(f"{report.case}, {day} · policy {report.policy} · {digest}", "muted"),))
@@ -115,14 +116,15 @@ def _verdicts(report: Report) -> Iterator[Block]:
 def _row(claim: ClaimAssessment, report: Report) -> Row:
     who = ", ".join(report.names.get(speaker, speaker) for speaker in claim.speakers)
     checkable = claim.verdict != "not-checkable"
-    weighed = checkable and claim.verdict not in {"unverified", "unchecked"}
+    looked_at = checkable and claim.verdict != "unchecked"
+    weighed = looked_at and claim.verdict != "unverified"
     return Row(
         symbol=SYMBOLS[claim.verdict],
         verdict=claim.verdict,
         claim=(Span(claim.text),),
         said=", ".join(part for part in (who, claim.date) if part),
-        bounds_for=_bounds(claim.independent_for, claim.interested_for) if checkable else "",
-        bounds_against=_bounds(claim.independent_against, claim.interested_against) if checkable else "",
+        bounds_for=_bounds(claim.independent_for, claim.interested_for) if looked_at else "",
+        bounds_against=_bounds(claim.independent_against, claim.interested_against) if looked_at else "",
         probability=Bar(claim.range[0], claim.probability, claim.range[1]) if weighed else None,
         credibility=str(claim.credibility) if checkable else "",
         attribution=claim.attribution.replace("-", " "),
@@ -156,8 +158,8 @@ def _disputes(report: Report) -> Iterator[Block]:
         yield Versus(
             _side_title("for", claim.independent_for),
             _side_title("against", claim.independent_against),
-            tuple(line for one in dispute.supporters for line in _group_lines(groups[one], "for", report)),
-            tuple(line for one in dispute.opponents for line in _group_lines(groups[one], "against", report)),
+            tuple(_group(groups[one], "for", report) for one in dispute.supporters),
+            tuple(_group(groups[one], "against", report) for one in dispute.opponents),
         )
 
 
@@ -168,17 +170,17 @@ def _side_title(side: str, bounds: Bounds) -> str:
     return f"{side}: {low if low == high else f'{low}–{high}'} independent"
 
 
-def _group_lines(group: Group, side: str, report: Report) -> Iterator[Line]:
+def _group(group: Group, side: str, report: Report) -> Item:
     marks = ["interested"] if group.interested else []
     marks += ["against interest"] if group.against_interest else []
     marks += [] if group.established else ["not established"]
     names = ", ".join(report.names.get(origin, origin) for origin in group.origins)
-    yield (Span(names, "name"), Span(f" ({', '.join(marks)})" if marks else "", "muted"))
+    under: list[Line] = []
     for member in group.members:
         if (member.stance == "contradicts") == (side == "against"):
-            yield (Span(f"  {member.grade} "), Span(_path(member.path, report), "muted"))
-            if member.note:
-                yield (Span(f"     {member.note}"),)
+            under.append((Span(f"{member.grade} "), Span(_path(member.path, report), "muted")))
+            under += [(Span(f"   {member.note}"),)] if member.note else []
+    return Item((Span(names, "name"), Span(f" ({', '.join(marks)})" if marks else "", "muted")), tuple(under))
 
 
 def _path(path: Sequence[str], report: Report) -> str:
@@ -202,7 +204,7 @@ def _conflicts(report: Report) -> Iterator[Block]:
             ]
         if claim.attribution == "wording-varies":
             reason = next((step.text for step in claim.steps if step.rule == "attribution"), "")
-            under.append((Span("wording: ", "muted"), Span(reason)))
+            under.append((Span(reason),))
         items.append(Item((Span(claim.text),), tuple(under)))
     yield Listing(tuple(items))
 
@@ -217,12 +219,22 @@ def _givers(ids: Sequence[str], claim: ClaimAssessment, report: Report) -> str:
 
 
 def _circles(report: Report) -> Iterator[Block]:
-    loops = [(claim, entry) for claim in report.claims for entry in claim.set_aside if entry.why == "circular"]
-    if loops:
+    items = []
+    for claim in report.claims:
+        # each finding on a circle tells it from where it stands itself: the same documents are the same circle
+        loops = {frozenset(entry.loop): entry.loop for entry in reversed(claim.set_aside) if entry.why == "circular"}
+        if loops:
+            items.append(Item((Span(claim.text),), tuple(_circle(loop, report) for loop in reversed(loops.values()))))
+    if items:
         yield Heading(plain("Chains that run in a circle"), 2)
-        yield Listing(
-            tuple(Item((Span(claim.text),), ((Span(" → ".join(entry.loop), "name"),),)) for claim, entry in loops)
-        )
+        yield Listing(tuple(items))
+
+
+def _circle(loop: Sequence[str], report: Report) -> Line:
+    """Source by source, as paths are told, with the documents to find them by."""
+    sources = (report.publishers.get(document, document) for document in loop)
+    path = " → ".join(report.names.get(source, source) for source in sources)
+    return (Span(path, "name"), Span(f" ({' → '.join(loop)})", "muted"))
 
 
 def _set_aside(report: Report) -> Iterator[Block]:
@@ -248,10 +260,16 @@ def _aside_items(entries: list[tuple[ClaimAssessment, SetAside]], why: str) -> I
         by_claim[claim.id].append(entry)
     for claim_id, found in by_claim.items():
         if why in {"mentions", "repeats", "speaker"}:
-            under: tuple[Line, ...] = ((Span(", ".join(entry.document for entry in found), "muted"),),)
+            under: tuple[Line, ...] = ((Span(_counted(entry.document for entry in found), "muted"),),)
         else:
             under = tuple((Span(f"{entry.document}: ", "muted"), Span(entry.text)) for entry in found)
         yield Item((Span(texts[claim_id]),), under)
+
+
+def _counted(documents: Iterable[str]) -> str:
+    """Each document once, with its number where it is set aside more than once on a claim."""
+    counts = Counter(documents)
+    return ", ".join(f"{document} ({number})" if number > 1 else document for document, number in counts.items())
 
 
 def _notes(report: Report) -> Iterator[Block]:

@@ -7,30 +7,32 @@ verdict has its word and its sign; without Unicode the lines and bars are drawn 
 from __future__ import annotations
 
 from io import StringIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rich import box
 from rich.console import Console, Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from claims.present.escape import for_terminal
-from claims.present.view import Heading, Listing, Paragraph, Verdicts, Versus
+from claims.present.escape import for_ascii, for_terminal, spelled_in_ascii
+from claims.present.hanging import Hanging
+from claims.present.view import Heading, Paragraph, Tally, Verdicts, Versus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from rich.console import ConsoleOptions, RenderableType, RenderResult
+    from rich.console import RenderableType
 
-    from claims.present.view import Bar, Block, Line, Row, Span, View
+    from claims.present.view import Bar, Block, Item, Line, Row, Span, View
 
 WIDE: Final = 116
 """Columns from which each figure has a column of its own."""
 NARROW: Final = 60
 """Columns under which claims are cards, one below the other."""
+GAP: Final = 2
+"""Columns between the columns of a table."""
 CELLS: Final = 10
-SIGNS: Final = frozenset({"role", "verdict", "level"})
+KEPT: Final = frozenset({"role", "verdict", "level"})
 """Parts of a view that are not shown as they stand."""
 
 COLOURS: Final = {
@@ -44,10 +46,8 @@ COLOURS: Final = {
     "not-checkable": "bright_black",
 }
 STYLES: Final = {"plain": "", "strong": "bold", "muted": "dim", "name": "bold", "warning": "bold yellow", "verdict": ""}
-ASCII: Final = str.maketrans({
-    "✔": "+", "◔": "1", "⇄": "x", "◑": "-", "✘": "X", "○": "o", "–": "-", "→": ">", "·": ".", "━": "=", "●": "o",
-    "—": "-", "⏎": "/", "─": "-", "²": "2", "³": "3", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...",
-})  # fmt: skip
+SIGNS: Final = {"✔": "+", "◔": "~", "⇄": "/", "◑": "!", "✘": "X", "○": "o"}
+"""The signs of verdicts in ASCII, each another; those that are ASCII already, or nearly, are not here."""
 
 
 def render(view: View, *, width: int, colour: bool, unicode: bool) -> str:
@@ -68,7 +68,7 @@ def render(view: View, *, width: int, colour: bool, unicode: bool) -> str:
     console.print(Group(*(part for block in blocks for part in _drawn(block, width))))
     text = console.file.getvalue()  # type: ignore[attr-defined]
     drawn = "\n".join(line.rstrip() for line in text.split("\n"))
-    return drawn if unicode else _ascii(drawn, breaks="\n")
+    return drawn if unicode else spelled_in_ascii(drawn)
 
 
 def _spelled(value: Any, spell: Callable[[str], str]) -> Any:
@@ -76,49 +76,37 @@ def _spelled(value: Any, spell: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return spell(value)
     if hasattr(value, "_fields"):
-        told = {name: _spelled(getattr(value, name), spell) for name in value._fields if name not in SIGNS}
+        told = {name: _spelled(getattr(value, name), spell) for name in value._fields if name not in KEPT}
         return value._replace(**told)
     if isinstance(value, tuple):
         return tuple(_spelled(one, spell) for one in value)
     return value
 
 
-def _ascii(text: str, breaks: str = " / ") -> str:
-    safe = text if breaks == "\n" else for_terminal(text, breaks=breaks)
-    return safe.translate(ASCII).encode("ascii", "backslashreplace").decode("ascii")
+def _ascii(text: str) -> str:
+    """A text that begins with the sign of a verdict keeps it as a sign; anywhere else it is a letter like others."""
+    sign = SIGNS.get(text[:1], "")
+    return sign + for_ascii(text[1:] if sign else text)
 
 
 def _drawn(block: Block, width: int) -> list[RenderableType]:
     if isinstance(block, Heading):
         return _heading(block)
     if isinstance(block, Paragraph):
-        return [_text(block.text)]
+        return [Hanging(_text(block.text))]
+    if isinstance(block, Tally):
+        return _tally(block, width)
     if isinstance(block, Verdicts):
         return _verdicts(block, width)
     if isinstance(block, Versus):
-        return [_versus(block, width)]
-    return _listing(block)
+        return _versus(block, width)
+    return [part for item in block.items for part in _item(item, "· ", "    ")]
 
 
 def _heading(block: Heading) -> list[RenderableType]:
     text = _text(block.text)
     text.stylize("bold")
-    return [text] if block.level == 1 else [Text(), text]
-
-
-class _Hanging:
-    """A line that keeps its indentation where it is wrapped; quicker than a padding around a text."""
-
-    def __init__(self, line: Line, indent: int = 0) -> None:
-        text = _text(line)
-        blanks = len(text.plain) - len(text.plain.lstrip(" "))
-        self.text, self.indent = text[blanks:] if blanks else text, indent + blanks
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        margin = Text(" " * self.indent)
-        width = max(options.max_width - self.indent, 1)
-        for line in self.text.wrap(console, width, overflow="fold"):
-            yield margin + line if self.indent else line
+    return [Hanging(text)] if block.level == 1 else [Text(), Hanging(text)]
 
 
 def _text(line: Line) -> Text:
@@ -132,129 +120,137 @@ def _style(span: Span) -> str:
     return COLOURS.get(span.verdict or "", "") if span.role == "verdict" else STYLES[span.role]
 
 
-def _plain(text: str, style: str = "") -> Text:
-    return Text(text, style=style)
+def _tally(block: Tally, width: int) -> list[RenderableType]:
+    """As many counts on a line as there is room for."""
+    lines: list[Text] = []
+    for count in map(_text, block.counts):
+        if lines and lines[-1].cell_len + GAP + count.cell_len <= width:
+            lines[-1].append(" " * GAP).append_text(count)
+        else:
+            lines.append(count)
+    return [Hanging(line) for line in lines]
+
+
+class Column(NamedTuple):
+    """A column of a table of verdicts. width: None for the one that takes what the others leave."""
+
+    title: str
+    width: int | None
+    cell: Callable[[Row], Text]
 
 
 def _verdicts(block: Verdicts, width: int) -> list[RenderableType]:
     if width < NARROW:
         return [part for row in block.rows for part in _card(row)]
-    return [_wide(block) if width >= WIDE else _middle(block)]
+    columns = _wide(width) if width >= WIDE else _middle()
+    return [_table(columns, [[column.cell(row) for column in columns] for row in block.rows], width)]
 
 
-def _table(*, header: bool = True) -> Table:
-    return Table(
-        box=box.SIMPLE_HEAD, show_header=header, expand=True, pad_edge=False, header_style="dim", show_edge=False
+def _wide(width: int) -> tuple[Column, ...]:
+    """Every figure in a column of its own."""
+    return (
+        Column("", 1, _sign),
+        Column("Claim", None, lambda row: _lines(_text(row.claim), _dim(row.said))),
+        Column("For", 9, lambda row: Text(row.bounds_for)),
+        Column("Against", 9, lambda row: Text(row.bounds_against)),
+        Column("Probability", CELLS + 17, lambda row: _bar(row.probability, " ")),
+        Column("Cred.", 5, lambda row: Text(row.credibility)),
+        Column("Said", 13, lambda row: Text(row.attribution)),
+        Column("Hinges on", width // 6, lambda row: Text(row.hinges_on)),
     )
 
 
-def _wide(block: Verdicts) -> Table:
-    """Every figure in a column of its own."""
-    table = _table()
-    table.add_column("", overflow="fold", width=1)
-    table.add_column("Claim", overflow="fold", ratio=5)
-    table.add_column("For", overflow="fold", min_width=4)
-    table.add_column("Against", overflow="fold", min_width=7)
-    table.add_column("Probability", overflow="fold", width=29)
-    table.add_column("Cred.", overflow="fold", width=5, justify="center")
-    table.add_column("Said", overflow="fold", width=12)
-    table.add_column("Hinges on", overflow="fold", ratio=2, min_width=12)
-    for row in block.rows:
-        table.add_row(
-            _sign(row),
-            Group(_text(row.claim), _plain(row.said, "dim")) if row.said else _text(row.claim),
-            _plain(row.bounds_for),
-            _plain(row.bounds_against),
-            _bar(row.probability),
-            _plain(row.credibility),
-            _plain(row.attribution),
-            _plain(row.hinges_on),
-        )
-    return table
-
-
-def _middle(block: Verdicts) -> Table:
+def _middle() -> tuple[Column, ...]:
     """The claim with its words below it; the figures beside."""
-    table = _table()
-    table.add_column("", overflow="fold", width=1)
-    table.add_column("Claim", overflow="fold", ratio=1)
-    table.add_column("For", overflow="fold", width=8)
-    table.add_column("Against", overflow="fold", width=8)
-    table.add_column("Probability", overflow="fold", width=17)
-    for row in block.rows:
-        below = [_plain(part, "dim") for part in (row.said, *_words(row)) if part]
-        number = _plain(str(row.probability)) if row.probability else Text()
-        table.add_row(
-            _sign(row),
-            Group(_text(row.claim), *below),
-            _plain(row.bounds_for),
-            _plain(row.bounds_against),
-            Group(_cells(row.probability), number) if row.probability else Text(),
-        )
+    return (
+        Column("", 1, _sign),
+        Column("Claim", None, lambda row: _lines(_text(row.claim), *map(_dim, (row.said, *_words(row))))),
+        Column("For", 9, lambda row: Text(row.bounds_for)),
+        Column("Against", 9, lambda row: Text(row.bounds_against)),
+        Column("Probability", 16, lambda row: _bar(row.probability, "\n")),
+    )
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> Table:
+    """A table as wide as the screen. A column in which nothing stands is left out, for the claim to have its room."""
+    used = [n for n, _ in enumerate(columns) if any(row[n] for row in rows)]
+    left = width - 1 - sum(columns[n].width or 0 for n in used) - GAP * (len(used) - 1)
+    table = _grid([(columns[n].title, columns[n].width or left) for n in used])
+    for row in rows:
+        table.add_row(*(Hanging(row[n], is_cell=True) for n in used))
     return table
 
 
-def _words(row: Row) -> list[str]:
-    parts = [f"said: {row.attribution}"]
-    if row.credibility:
-        parts.append(f"credibility {row.credibility}")
-    return [", ".join(parts), f"hinges on {row.hinges_on}" if row.hinges_on else ""]
+def _grid(columns: Sequence[tuple[str, int]]) -> Table:
+    """A table of these titles and widths; every cell leaves its last column blank, half of the gap to the next."""
+    table = Table(
+        box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False, header_style="dim", border_style="dim"
+    )
+    for title, width in columns:
+        table.add_column(title, width=width + 1, overflow="fold")
+    return table
+
+
+def _lines(*parts: Text) -> Text:
+    """One below the other, those that say something."""
+    return Text("\n").join(part for part in parts if part)
+
+
+def _dim(text: str) -> Text:
+    return Text().append(text, style="dim")
+
+
+def _words(row: Row) -> tuple[str, ...]:
+    said = f"said: {row.attribution}"
+    return (
+        f"{said}, credibility {row.credibility}" if row.credibility else said,
+        f"hinges on {row.hinges_on}" if row.hinges_on else "",
+    )
 
 
 def _card(row: Row) -> list[RenderableType]:
     """One claim where a table has no room."""
-    claim = _sign(row)
-    claim.append(" ")
-    claim.append_text(_text(row.claim))
-    lines: list[RenderableType] = [_plain(row.said, "dim")] if row.said else []
-    if row.bounds_for:
-        lines.append(_plain(f"for {row.bounds_for}, against {row.bounds_against}"))
-    if row.probability:
-        lines.append(_bar(row.probability))
-    lines += [_plain(words, "dim") for words in _words(row) if words]
-    return [Text(), claim, Padding(Group(*lines), (0, 0, 0, 2))]
+    figures = Text(f"for {row.bounds_for}, against {row.bounds_against}" if row.bounds_for else "")
+    below = (_dim(row.said), figures, _bar(row.probability, " "), *map(_dim, _words(row)))
+    return [Text(), Hanging(_lines(_text(row.claim), *below), _sign(row).append(" "))]
 
 
 def _sign(row: Row) -> Text:
-    return Text(row.symbol, style=COLOURS.get(row.verdict, ""))
+    return Text().append(row.symbol, style=COLOURS.get(row.verdict, ""))
 
 
-def _bar(bar: Bar | None) -> Text:
-    if bar is None:
-        return Text()
-    text = _cells(bar)
-    text.append(f" {bar}")
-    return text
-
-
-def _cells(bar: Bar) -> Text:
-    """Ten cells from 0 to 1: the range as a line, the probability as a point on it."""
-    low, point, high = (min(int(share * CELLS), CELLS - 1) for share in (bar.low, bar.point, bar.high))
+def _bar(bar: Bar | None, between: str) -> Text:
+    """Ten cells from 0 to 1, the range as a line and the probability as a point on it; then both as numbers."""
     text = Text()
+    if bar is None:
+        return text
+    low, point, high = (min(int(share * CELLS), CELLS - 1) for share in (bar.low, bar.point, bar.high))
     for cell in range(CELLS):
         if cell == point:
             text.append("●", style="bold")
         else:
             text.append("━" if low <= cell <= high else "·", style="" if low <= cell <= high else "dim")
-    return text
+    return text.append(f"{between}{bar}")
 
 
-def _versus(block: Versus, width: int) -> RenderableType:
-    if width < NARROW:
-        parts: list[RenderableType] = [_plain(block.left, "dim"), *map(_Hanging, block.for_)]
-        return Group(*parts, _plain(block.right, "dim"), *map(_Hanging, block.against))
-    table = _table()
-    table.add_column(block.left, overflow="fold", ratio=1)
-    table.add_column(block.right, overflow="fold", ratio=1)
-    table.add_row(Group(*map(_Hanging, block.for_)), Group(*map(_Hanging, block.against)))
-    return table
+def _versus(block: Versus, width: int) -> list[RenderableType]:
+    """Side against side; where there is no room, one side below the other."""
+    is_table = width >= NARROW
+    sides = [
+        [part for item in side for part in (*_item(item, "", "  ", is_cell=is_table), Text())][:-1]
+        for side in (block.for_, block.against)
+    ]
+    if not is_table:
+        return [part for title, side in zip(block[:2], sides, strict=True) for part in (Hanging(_dim(title)), *side)]
+    table = _grid([(title, (width - GAP - 1) // 2) for title in block[:2]])
+    table.add_row(*(Group(*side) for side in sides))
+    return [table]
 
 
-def _listing(block: Listing) -> list[RenderableType]:
-    parts: list[RenderableType] = []
-    for item in block.items:
-        head = Text("· ")
-        head.append_text(_text(item.text))
-        parts.append(head)
-        parts += [_Hanging(line, 4) for line in item.under]
-    return parts
+def _item(item: Item, lead: str, indent: str, *, is_cell: bool = False) -> list[RenderableType]:
+    """A line with others under it; a line keeps the blanks that it begins with."""
+    under = []
+    for text in map(_text, item.under):
+        blanks = len(text.plain) - len(text.plain.lstrip(" "))
+        under.append(Hanging(text[blanks:], Text(indent + " " * blanks), is_cell=is_cell))
+    return [Hanging(_text(item.text), Text(lead), is_cell=is_cell), *under]

@@ -34,6 +34,12 @@ class Paragraph(NamedTuple):
     text: Line
 
 
+class Tally(NamedTuple):
+    """Short counts, one beside the other; none is broken in two."""
+
+    counts: tuple[Line, ...]
+
+
 class Bar(NamedTuple):
     """A probability with its range, as shares of 1."""
 
@@ -70,20 +76,20 @@ class Verdicts(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class Versus(NamedTuple):
-    """Two sides, one against the other."""
-
-    left: str
-    right: str
-    for_: tuple[Line, ...]
-    against: tuple[Line, ...]
-
-
 class Item(NamedTuple):
     """A line of a list, with what belongs under it."""
 
     text: Line
     under: tuple[Line, ...] = ()
+
+
+class Versus(NamedTuple):
+    """Two sides, one against the other: the groups of each, with what each says under it."""
+
+    left: str
+    right: str
+    for_: tuple[Item, ...]
+    against: tuple[Item, ...]
 
 
 class Listing(NamedTuple):
@@ -92,7 +98,7 @@ class Listing(NamedTuple):
     items: tuple[Item, ...]
 
 
-Block = Heading | Paragraph | Verdicts | Versus | Listing
+Block = Heading | Paragraph | Tally | Verdicts | Versus | Listing
 
 
 class View(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.model.case import Case
 from claims.read import addresses, consistency, figures, lookalikes, quotes, references
+from claims.read.characters import shown
 from claims.read.digest import digest_of, sha256_of
 from claims.read.drafts import Draft, Spot
 from claims.read.entries import ledger_of
@@ -34,14 +35,17 @@ if TYPE_CHECKING:
     from claims.read.texts import Texts
     from claims.read.tree import Tree
 
-Result = tuple["Case | None", "tuple[Problem, ...]"]
-
 
 def assembled(
     folder: Path, root: str, files: Sequence[File], refused: Sequence[Draft], option: tuple[Path, bytes] | None
 ) -> tuple[Case | None, tuple[Problem, ...], Texts]:
     """The case that the files make, and what is wrong with them. `option` is a policy file that was asked for."""
     trees, too_many = _trees(files)
+    contents = {file.shown: file.data for file in files}
+    if option:
+        path = option[0].absolute() if shown(str(option[0])) in contents else option[0]
+        option = (path, option[1])
+        contents[shown(str(path))] = option[1]
     header, misplaced = header_of(trees)
     ledger, mistakes = ledger_of(trees)
     policy, unfit = _policy(header, option)
@@ -56,9 +60,6 @@ def assembled(
         *unsound,
         *_found_by_checks(ledger, texts, policy),
     ]
-    contents = {file.shown: file.data for file in files}
-    if option:
-        contents[str(option[0])] = option[1]
     drafts = [draft for draft in drafts if not _is_told(draft, trees)]
     problems = problems_of(drafts, contents) if drafts else ()
     if header is None or policy is None or any(problem.severity == "error" for problem in problems):

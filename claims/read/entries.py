@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from claims.read.characters import CONTROL, HIDDEN, SURROGATE
-from claims.read.drafts import Draft, Spot, warning
+from claims.read.drafts import Draft, Spot
+from claims.read.hidden import hidden_character
 from claims.read.ledger import SECTIONS, SINGULAR, Ledger, Raw, Row
 from claims.read.mistakes import HEADER, INCLUDES, mistake, short
 from claims.read.near import did_you_mean
@@ -38,9 +38,9 @@ def ledger_of(trees: Mapping[str, Tree]) -> tuple[Ledger, list[Draft]]:
     for file, tree in trees.items():
         drafts.extend(_sorted_out(file, tree, raw))
     ledger = Ledger(unread=tuple(tree for tree in trees.values() if not tree.is_whole))
-    hidden = {(file, *path): path for file, tree in trees.items() for path in tree.hidden}
+    hidden = _by_entry(trees)
     for section in SECTIONS:
-        rows, problems = _typed(section, raw[section], _by_entry(hidden), ledger.broken.setdefault(section, set()))
+        rows, problems = _typed(section, raw[section], hidden, ledger.broken.setdefault(section, set()))
         setattr(ledger, section, rows)
         drafts.extend(problems)
     return ledger, drafts
@@ -95,15 +95,16 @@ def _not_an_entry(section: str, entry: object, spot: Spot) -> Draft:
     )
 
 
-Hidden = dict[tuple[str, str, int], list["Path"]]
+Hidden = dict[tuple[str, str | int, str | int], list[tuple["Path", str]]]
 
 
-def _by_entry(hidden: Mapping[Any, Path]) -> Hidden:
-    """Paths of values with hidden characters, by the entry that they are in."""
+def _by_entry(trees: Mapping[str, Tree]) -> Hidden:
+    """Values with hidden characters, by the entry that they are in."""
     found: Hidden = {}
-    for (file, *_), path in hidden.items():
-        if path[2:] and isinstance(path[1], int):
-            found.setdefault((file, str(path[0]), path[1]), []).append(path)
+    for file, tree in trees.items():
+        for path, character in tree.hidden.items():
+            if path[2:]:
+                found.setdefault((file, path[0], path[1]), []).append((path, character))
     return found
 
 
@@ -112,8 +113,9 @@ def _typed(section: str, raw: list[Raw], hidden: Hidden, broken: set[str]) -> tu
     drafts: list[Draft] = []
     refused: set[int] = set()
     for n, entry in enumerate(raw) if hidden else ():
-        for path in hidden.get((entry.file, section, entry.index), ()):
-            draft = _hidden(section, entry, path)
+        for path, character in hidden.get((entry.file, section, entry.index), ()):
+            is_text = path[2] in FREE_TEXT and (section, path[2]) != ("documents", "text")
+            draft = hidden_character(str(path[2]), Spot(entry.file, path), character, is_text=is_text)
             drafts.append(draft)
             if draft.severity == "error":
                 refused.add(n)
@@ -146,22 +148,3 @@ def _validated(model: type[Entry], raw: list[Raw]) -> tuple[list[Any], dict[int,
 def adapter(model: type[Entry]) -> TypeAdapter[list[Any]]:
     """The validator of a list of entries."""
     return TypeAdapter(list[model])  # type: ignore[valid-type]
-
-
-def _hidden(section: str, entry: Raw, path: Path) -> Draft:
-    """A problem with characters that cannot be seen: a warning in a text, an error elsewhere."""
-    value: Any = entry.value
-    for part in path[2:]:
-        value = value[part]
-    found = HIDDEN.search(str(value))
-    character = found[0] if found else ""
-    key = str(path[2])
-    is_text = key in FREE_TEXT and not (section == "documents" and key == "text")
-    if SURROGATE.match(character):
-        return Draft("lone-surrogate", f"'{key}' has half a character in it", Spot(entry.file, path), "delete it")
-    code = "control-character" if CONTROL.match(character) else "hidden-direction"
-    name = "a control character" if code == "control-character" else "a character that turns the direction of writing"
-    message = f"'{key}' has {name} in it, U+{ord(character):04X}, that nobody can see"
-    if is_text:
-        return warning(code, message, Spot(entry.file, path), "delete it, unless the original has it")
-    return Draft(code, message, Spot(entry.file, path), "delete it")

@@ -9,11 +9,13 @@ from pydantic import ValidationError
 from claims.model.header import Header
 from claims.read.drafts import Draft, Spot, warning
 from claims.read.files import CASE_FILE
+from claims.read.hidden import hidden_character
 from claims.read.mistakes import HEADER, mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claims.read.drafts import Path
     from claims.read.tree import Tree
 
 
@@ -30,13 +32,21 @@ def header_of(trees: Mapping[str, Tree]) -> tuple[Header | None, list[Draft]]:
         return None, drafts
     if not isinstance(tree.value, dict):
         return None, drafts
+    hidden = [_hidden(path, character) for path, character in tree.hidden.items() if path[0] in HEADER]
+    told = {draft.spot.path for draft in hidden}
+    drafts.extend(hidden)
     said: dict[str, Any] = {key: tree.value[key] for key in HEADER if key in tree.value}
     try:
         return Header.model_validate(said), drafts
     except ValidationError as error:
         found = [mistake(problem, Header, "case", spot) for problem in error.errors(include_url=False)]
+        found = [draft for draft in found if draft.spot.path not in told]
         drafts.extend(draft for draft in found if tree.is_whole or draft.code != "missing-key")
         return None, drafts
+
+
+def _hidden(path: Path, character: str) -> Draft:
+    return hidden_character(str(path[-1]), Spot(CASE_FILE, path), character, is_text=path[0] in {"title", "about"})
 
 
 def _misplaced(file: str, tree: Tree) -> Iterator[Draft]:

@@ -40,6 +40,7 @@ class _Walk:
     def __init__(self, text: Decoded, wanted: set[Path]) -> None:
         self.lines = text.lines
         self.wanted = wanted
+        self.restored = text.stand_ins
         self.found: dict[Path, tuple[Mark, Mark]] = {}
         self.path: list[Any] = []
         """The position in each open container: a number in a list; in a mapping the key, or None before it."""
@@ -60,7 +61,7 @@ class _Walk:
             self.step()
         elif kind is events.ScalarEvent or kind is events.AliasEvent:
             if self.path and not self.is_list[-1] and self.path[-1] is None:
-                self.path[-1] = event.value if kind is events.ScalarEvent else "*"
+                self.path[-1] = event.value.translate(self.restored) if kind is events.ScalarEvent else "*"
                 self.key[-1] = self.mark(event)
             else:
                 self.value(event)

@@ -12,6 +12,7 @@ from claims.model.errors import BadRequest
 from claims.model.policy import AssignedCredibility, Policy, merged
 from claims.read.characters import shown
 from claims.read.drafts import Draft, Spot
+from claims.read.hidden import hidden_character
 from claims.read.mistakes import mistake, short
 
 if TYPE_CHECKING:
@@ -93,9 +94,14 @@ def policy_from(data: bytes, path: Path) -> tuple[Policy | None, tuple[Draft, ..
         drafts.append(Draft("empty-file", "the policy file says nothing", Spot(file), "`claims policy` prints one"))
     elif value is not None and not isinstance(value, dict):
         drafts.append(Draft("not-a-mapping", "a policy is made of keys and values", Spot(file)))
+    drafts.extend(
+        hidden_character(str(where[-1]), Spot(file, where), character, is_text=False)
+        for where, character in tree.hidden.items()
+        if where
+    )
     if any(draft.severity == "error" for draft in drafts):
         return None, tuple(drafts)
-    policy, problems = laid_over(value, Spot(file), f"{DEFAULT}+{path.stem}")
+    policy, problems = laid_over(value, Spot(file), f"{DEFAULT}+{shown(path.stem)}")
     return policy, (*drafts, *problems)
 
 

@@ -15,13 +15,14 @@ class Tree:
     """What a file says. `value` is a mapping, a list, text or None.
 
     `starts` holds, for each key at the top, line and column of each item of its list, packed by `packed`. `hidden` are
-    paths of values with characters that cannot be seen; `flawed` of values and entries with a problem of their own, of
-    which no check has to speak again. Unless `is_whole`, `value` is what stood before the error.
+    values with a character that cannot be seen, and the first such character. `flawed` are values and entries with a
+    problem of their own, of which no check has to speak again. Unless `is_whole`, `value` is what stood before the
+    error.
     """
 
     value: Any = None
     starts: dict[str, list[int]] = field(default_factory=dict)
-    hidden: list[Path] = field(default_factory=list)
+    hidden: dict[Path, str] = field(default_factory=dict)
     flawed: set[Path] = field(default_factory=set)
     drafts: list[Draft] = field(default_factory=list)
     text: str = ""

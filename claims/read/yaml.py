@@ -157,7 +157,7 @@ class Builder:
             )
         else:
             self.marks[key] = event.start_mark
-            self.key = key
+            self.key = key.translate(self.restored) if self.restored else key
             return
         self.result.flawed.add(self.path()[:-1])
         self.key = _NOTHING
@@ -307,8 +307,11 @@ class Builder:
             return None
         if self.restored:
             value = value.translate(self.restored)
-        if HIDDEN.search(value) and not {None, _NOTHING} & {*(path := self.path())}:
-            self.result.hidden.append(path)
+        found = HIDDEN.search(value)
+        if found:
+            path = self.path()
+            if all(isinstance(part, str | int) for part in path):
+                self.result.hidden[path] = found[0]
         return value
 
     def path(self) -> Path:

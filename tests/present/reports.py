@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.flow import assess
 from claims.selection import report
 from tests.cases import case_of, sketch
-from tests.hostile import HOSTILE
 
 if TYPE_CHECKING:
-    from claims.model.assessment import Report
+    from claims.model.assessment import ClaimAssessment, Report
     from tests.cases import Sections
 
 
@@ -41,9 +41,9 @@ def plural() -> Sections:
         {"id": "date", "text": "It fell on Tuesday.", "topic": "camp"},
         {"id": "garrison", "text": "It held 600 soldiers.", "quantity": "600 soldiers", "topic": "camp"},
         {"id": "visit", "text": "He met the president."},
-        {"id": "north", "text": "It lies in the north."},
+        {"id": "north", "text": f"It lies in {'Llanfairpwllgwyngyll' * 4}."},
         {"id": "pride", "text": "It is a matter of pride.", "kind": "opinion"},
-        {"id": "tanks", "text": "It held over 30 tanks."},
+        {"id": "tanks", "text": "It held “over 30” tanks [sic] | :100: `guns`."},
         {"id": "toll", "text": "Both sides gave a toll."},
     ]
     entries["statements"] = [
@@ -87,24 +87,33 @@ def plural() -> Sections:
     return entries
 
 
+@cache
 def plural_report() -> Report:
     """The report of `plural`."""
     return report(assess(case_of(plural())))
 
 
 def hostile_report(text: str) -> Report:
-    """A report with that text wherever a person writes freely."""
-    entries = sketch("a: supports 2 witnessed", "b: contradicts 2 witnessed", "d<-e: supports", "e<-d: supports")
-    entries["claims"][0] |= {"text": text, "topic": text}
-    for source in entries["sources"]:
-        source["name"] = text
-    for finding in entries["findings"]:
-        finding["note"] = text
-    entries["speakers"] = [{"id": "speaker", "name": text}]
-    entries["statements"] = [{"claim": "c", "speaker": "speaker", "document": "a-doc", "quote": text}]
-    return report(assess(case_of(entries)))
+    """The report of `plural` with that text wherever a person writes freely, notes and names included."""
+    found = plural_report()
+    names = dict.fromkeys(found.names, text)
+    claims = tuple(_poisoned(claim, text) for claim in found.claims)
+    return found._replace(title=text, notes=(text, text), names=names, claims=claims)
 
 
-def hostile_reports() -> list[tuple[str, str]]:
-    """(what it tries, the text) for each hostile text that a case can hold."""
-    return [(name, text) for name, text in HOSTILE.items() if "\ud800" not in text]
+def _poisoned(claim: ClaimAssessment, text: str) -> ClaimAssessment:
+    groups = tuple(g._replace(members=tuple(m._replace(note=text) for m in g.members)) for g in claim.groups)
+    conflicts = tuple(
+        c._replace(text=text, readings=tuple((text, ids) for _, ids in c.readings)) for c in claim.conflicts
+    )
+    return claim._replace(
+        text=text,
+        topic=text,
+        date=text,
+        groups=groups,
+        conflicts=conflicts,
+        set_aside=tuple(entry._replace(text=text) for entry in claim.set_aside),
+        steps=tuple(step._replace(text=text) for step in claim.steps),
+        records=tuple(record._replace(quote=text, figure=text, note=text) for record in claim.records),
+        dispute=claim.dispute and claim.dispute._replace(point=text),
+    )

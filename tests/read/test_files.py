@@ -160,6 +160,15 @@ def test_a_raw_control_character_is_told_by_line_and_column(control: str, tmp_pa
     assert told(tmp_path, f"claims:\n  - {{id: x, text: a{control}b}}\n") == ["more.yaml:2:20 control-character"]
 
 
+def test_what_hides_in_the_header_is_told(tmp_path: Path) -> None:
+    header = 'case: test\ntitle: "a\\e[2J"\nabout: a\u202eb\npolicy: {policy: "x\\u202e"}\n'
+    assert told(tmp_path, {"case.yaml": header}) == [
+        "case.yaml:2:8 ?control-character",
+        "case.yaml:3:8 ?hidden-direction",
+        "case.yaml:4:18 hidden-direction",
+    ]
+
+
 HIDDEN = [
     ('claims:\n  - {id: x, text: "\\e[31m"}\n', ["2:19 ?control-character"]),
     ('claims:\n  - {id: x, text: "\\u202Ea"}\n', ["2:19 ?hidden-direction"]),

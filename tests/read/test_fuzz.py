@@ -136,3 +136,23 @@ def test_any_shape_of_entries_is_read_or_told(tree: object) -> None:
 def test_odd_yaml_is_read_or_told(text: str) -> None:
     tree_of(text.encode(), "f.yaml")
     survives({"more.yaml": text})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{[" + "[" * 60,
+        "<<: " + "[" * 60,
+        "sources: [{id: {\ufeff: '', \ufffd: \"\\x1f\"}}]",
+        "claims: [{a\u2028b: 1, a\x85b: 2}]",
+        '? ["\\e"]\n: x',
+        'claims: [{<<: "\\e", id: "\\e"}]',
+        "'\\e': \"\\e\"",
+        '"\\e"',
+        '["\\e"]',
+    ],
+)
+def test_what_once_fell_over_does_so_no_more(text: str) -> None:
+    survives({"more.yaml": text})
+    survives({"case.yaml": "case: test\n" + text})
+    survives({"case.yaml": text})

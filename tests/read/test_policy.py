@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +10,6 @@ from claims.model.errors import BadRequest
 from claims.read.case import read_case
 from claims.read.policy import default_policy, read_policy
 from tests.read.folders import laid_out, read
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_default_policy_is_the_one_that_ships() -> None:
@@ -72,3 +69,16 @@ def test_a_policy_that_is_not_there_is_a_wrong_request(name: str, tmp_path: Path
     laid_out(tmp_path, {})
     with pytest.raises(BadRequest):
         read_case(tmp_path, policy=tmp_path / name)
+
+
+def test_a_policy_file_that_is_called_like_a_file_of_the_case_is_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out(tmp_path / "case", {"more.yaml": "claims:\n  - {id: X, text: t}\n"})
+    (tmp_path / "more.yaml").write_text("prior: 2\n")
+    monkeypatch.chdir(tmp_path)
+    _, problems = read_case(tmp_path / "case", policy=Path("more.yaml"), cache=False)
+    assert [(p.file, p.line, p.source) for p in problems] == [
+        (str(tmp_path / "more.yaml"), 1, "prior: 2"),
+        ("more.yaml", 2, "  - {id: X, text: t}"),
+    ]
