@@ -153,7 +153,7 @@ def _wide(width: int) -> tuple[Column, ...]:
         Column("Claim", None, lambda row: _lines(_text(row.claim), _dim(row.said))),
         Column("For", 9, lambda row: Text(row.bounds_for)),
         Column("Against", 9, lambda row: Text(row.bounds_against)),
-        Column("Probability", CELLS + 17, lambda row: _bar(row.probability, " ")),
+        Column("Probability", CELLS + 19, lambda row: _bar(row.probability, " ")),
         Column("Cred.", 5, lambda row: Text(row.credibility)),
         Column("Said", 13, lambda row: Text(row.attribution)),
         Column("Hinges on", width // 6, lambda row: Text(row.hinges_on)),
@@ -167,7 +167,7 @@ def _middle() -> tuple[Column, ...]:
         Column("Claim", None, lambda row: _lines(_text(row.claim), *map(_dim, (row.said, *_words(row))))),
         Column("For", 9, lambda row: Text(row.bounds_for)),
         Column("Against", 9, lambda row: Text(row.bounds_against)),
-        Column("Probability", 16, lambda row: _bar(row.probability, "\n")),
+        Column("Probability", 18, lambda row: _bar(row.probability, "\n")),
     )
 
 

@@ -49,6 +49,10 @@ class Utterance:
     own_voice: bool
     quote: str | None
     figure: Quantity | None
+    published_by: str
+    """How its source is called."""
+    said_by: str | None
+    """How its speaker is called."""
     note: str | None = None
 
 
@@ -92,10 +96,10 @@ def attributed(
         return Attributed("wording-varies", "; ".join(conflict.text for conflict in conflicts), ids, conflicts)
     for record in records:
         if record.own_voice:
-            return Attributed("confirmed", f"{record.source} is the speaker's own voice", (record.id,))
+            return Attributed("confirmed", f"{record.published_by} is the speaker's own voice", (record.id,))
     for one, other in combinations(records, 2):
         if one.owner != other.owner and not follows(one, other) and not follows(other, one):
-            text = f"{one.source} and {other.source} recorded it, neither following the other"
+            text = f"{one.published_by} and {other.published_by} recorded it, neither following the other"
             return Attributed("confirmed", text, (one.id, other.id))
     return Attributed("single-record", "no second record whose source is another and that does not follow it", ids)
 
@@ -107,13 +111,14 @@ def _differences(records: Sequence[Utterance], tolerance: float) -> tuple[Confli
 
 def _polarities(records: Sequence[Utterance]) -> tuple[Conflict, ...]:
     by_speaker: dict[str, dict[str, list[str]]] = {}
+    names = {record.speaker: record.said_by for record in records}
     for record in records:
         if record.speaker:
             by_speaker.setdefault(record.speaker, {}).setdefault(record.stance, []).append(record.id)
     return tuple(
         Conflict(
             "polarity",
-            f"{speaker} {' and '.join(sorted(stances))} it",
+            f"{names[speaker]} {' and '.join(sorted(stances))} it",
             tuple((stance, tuple(ids)) for stance, ids in sorted(stances.items())),
         )
         for speaker, stances in sorted(by_speaker.items())

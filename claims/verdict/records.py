@@ -35,6 +35,7 @@ class Records:
         later = bools(judged.tables.documents, "later")
         self.document = {document.id: n for n, document in enumerate(case.documents)}
         self.seen = {document.id for n, document in enumerate(case.documents) if not later[n]}
+        self.names: dict[str, str] = {entry.id: entry.name for entry in case.origins}
         self.voice = {speaker.id: speaker.voice for speaker in case.speakers}
         self.statements: dict[str, list[Statement]] = defaultdict(list)
         for statement in case.statements:
@@ -104,6 +105,8 @@ class Records:
             own_voice=self.voice[statement.speaker] == source,
             quote=statement.quote,
             figure=figure_of(self.case.claims[n], statement, self.case.policy.tolerance),
+            published_by=self.names[source],
+            said_by=self.names[statement.speaker],
             note=statement.note,
         )
 
@@ -120,6 +123,8 @@ class Records:
             own_voice=any(self.voice[speaker] == source for speaker in speakers),
             quote=None,
             figure=finding.value,
+            published_by=self.names[source],
+            said_by=None,
             note=finding.note,
         )
 

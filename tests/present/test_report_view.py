@@ -112,7 +112,7 @@ def test_both_sides_of_a_dispute_are_shown() -> None:
     [
         (Bar(0.744, 0.866, 0.949), "0.87 (0.74–0.95)"),
         (Bar(0.5, 0.5, 0.5), "0.50"),
-        (Bar(0, 0.004, 0.051), "0.00 (0.00–0.05)"),
+        (Bar(0, 0.004, 0.051), "<0.01 (<0.01–0.05)"),
     ],
 )
 def test_a_probability_is_a_number_with_its_range(bar: Bar, text: str) -> None:
