@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from claims.model.share import share_text
+
 Role = Literal["plain", "strong", "muted", "verdict", "name", "warning"]
 
 
@@ -50,17 +52,6 @@ class Bar(NamedTuple):
     def __str__(self) -> str:
         low, point, high = (share_text(share) for share in self)
         return point if low == high else f"{point} ({low}–{high})"
-
-
-def share_text(share: float, places: int = 2) -> str:
-    """A share in so many places; one that is not certain never reads as 0 or 1.
-
-    >>> share_text(0.5), share_text(0.999), share_text(0.001)
-    ('0.50', '>0.99', '<0.01')
-    """
-    text = f"{share:.{places}f}"
-    least = 10.0**-places
-    return {f"{0:.{places}f}": f"<{least:.{places}f}", f"{1:.{places}f}": f">{1 - least:.{places}f}"}.get(text, text)
 
 
 class Row(NamedTuple):

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from claims.model.assessment import VERDICTS, Step
 from claims.model.grade import CREDIBILITY
+from claims.model.share import share_text
 from claims.tables.from_case import is_later, today_of
 from claims.verdict.content import lighter_share
 from claims.weigh.weights import AGAINST, FOR, NAT
@@ -149,7 +150,8 @@ def _probability(case: Case, judged: Judged, n: int) -> Step:
     odds = start + weight[FOR] - weight[AGAINST]
     text = (
         f"Prior {prior:g} is log-odds {start:.3f}; plus {weight[FOR]:.3f} for, minus {weight[AGAINST]:.3f} against, "
-        f"makes {odds:.3f}: probability {p:.3f}. With every letter one step down {down:.3f}, one step up {up:.3f}."
+        f"makes {odds:.3f}: probability {share_text(p, 3)}. With every letter one step down "
+        f"{share_text(down, 3)}, one step up {share_text(up, 3)}."
     )
     return Step("probability", text)
 
@@ -168,14 +170,14 @@ def _matched(verdict: str, case: Case, judged: Judged, n: int, as_of: dt.date | 
     if verdict == "corroborated":
         needed = policy.corroborated
         return (
-            f"At least {state.n_for[n]} independent groups for ({needed.groups} needed) and probability {p:.3f} "
-            f"({needed.probability:g} needed)."
+            f"At least {state.n_for[n]} independent groups for ({needed.groups} needed) and probability "
+            f"{share_text(p, 3)} ({needed.probability:g} needed)."
         )
     if verdict == "contradicted":
         needed = policy.contradicted
         return (
             f"At least {state.n_against[n]} independent groups against ({needed.groups} needed) and probability "
-            f"{p:.3f} (at most {needed.probability:g})."
+            f"{share_text(p, 3)} (at most {needed.probability:g})."
         )
     return PLAIN[verdict]
 
