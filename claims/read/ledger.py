@@ -18,6 +18,7 @@ from claims.model.source import Source
 from claims.model.speaker import Speaker
 from claims.model.statement import Statement
 from claims.read.drafts import Spot
+from claims.read.near import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +37,9 @@ SINGULAR: Final = {
 }  # fmt: skip
 NAME_SPACE: Final = ("sources", "speakers", "documents")
 """Sections that share their ids, since `relies_on` may name any of them."""
+
+MOST_SUGGESTIONS: Final = 500
+"""Each takes a look at every id; who has more unknown names than that has another problem."""
 
 E = TypeVar("E", bound="Entry")
 
@@ -97,6 +101,7 @@ class Ledger:
     """By section, the ids of entries with errors of their own."""
     unread: tuple[Tree, ...] = ()
     """Files that were not read to their end."""
+    _suggestions: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
 
     def rows(self, section: str) -> list[Row[Any]]:
         """The entries of a section, in the order of files and lines."""
@@ -122,6 +127,14 @@ class Ledger:
     def ids(self) -> Mapping[str, frozenset[str]]:
         """The ids of each section that has them."""
         return {name: frozenset(row.entry.id for row in self.rows(name)) for name in SECTIONS if name not in KEYED}
+
+    def suggestion(self, name: str, sections: tuple[str, ...]) -> str | None:
+        """`did you mean 'sohr'?`, where an id of these sections is near; sought for so many names and no more."""
+        key = (name, sections)
+        if key not in self._suggestions and len(self._suggestions) < MOST_SUGGESTIONS:
+            names = [known for section in sections for known in self.ids[section]]
+            self._suggestions[key] = did_you_mean(name, names)
+        return self._suggestions.get(key)
 
     def is_excused(self, name: str, sections: Iterable[str]) -> bool:
         """Whether an id may be that of an entry which is broken or in a part of a file that could not be read."""

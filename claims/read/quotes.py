@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from claims.read.drafts import Draft, warning
 from claims.read.mistakes import short
@@ -46,8 +46,7 @@ SHORTEST_CHANGED: Final = 8
 """Letters that a quote needs before anything but the same words is taken for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteCheck:
+class QuoteCheck(NamedTuple):
     """How a quote stands to the stored text.
 
     `places` are the ranges, in code points of the stored text, where it stands (changed: what looks most like it).
@@ -81,6 +80,14 @@ class Folded:
                 starts.extend(start if isinstance(start, range) else [start] * len(form))
         self.text = "".join(parts)
         self.starts = [*starts, len(text)]
+
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """Where each word stands."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for match in WORD.finditer(self.text):
+            places[match[0].casefold()].append(match.start())
+        return dict(places)
 
     def original_range(self, start: int, end: int) -> tuple[int, int]:
         """A range of the folded text as one of the original; white space at its ends is left out."""
@@ -154,7 +161,7 @@ def _changed(wanted: str, text: Folded) -> QuoteCheck:
     from rapidfuzz import fuzz  # noqa: PLC0415 - most quotes are exact
 
     best = (0.0, 0, 0)
-    for start, end in _stretches(wanted, text.text):
+    for start, end in _stretches(wanted, text):
         found = fuzz.partial_ratio_alignment(wanted, text.text[start:end], score_cutoff=max(SIMILAR, best[0]))
         if found is not None and found.score > best[0]:
             best = (found.score, start + found.dest_start, start + found.dest_end)
@@ -165,17 +172,16 @@ def _changed(wanted: str, text: Folded) -> QuoteCheck:
     return QuoteCheck("changed", (place,), text.original[place[0] : place[1]], difference(wanted, text.text[start:end]))
 
 
-def _stretches(wanted: str, text: str) -> list[tuple[int, int]]:
+def _stretches(wanted: str, text: Folded) -> list[tuple[int, int]]:
     """Stretches of the text to compare letter by letter.
 
     The whole of a short text; of a long one those, three times as long as the quote, that share most words with it.
     """
-    if len(wanted) * len(text) <= SMALL:
-        return [(0, len(text))]
-    words = {word.casefold() for word in wanted.split()}
-    shared = [match.start() for match in WORD.finditer(text) if match[0].casefold() in words]
+    if len(wanted) * len(text.text) <= SMALL:
+        return [(0, len(text.text))]
     step = len(wanted)
-    ranked = Counter(place // step for place in shared)
+    words = {word.casefold() for word in wanted.split()}
+    ranked = Counter(place // step for word in words for place in text.words.get(word, ()))
     scores = {n: count + max(ranked[n + 1], ranked[n - 1]) for n, count in ranked.items()}
     best = sorted(scores, key=lambda n: (-scores[n], n))[:MOST_STRETCHES]
     return [(max(0, (n - 1) * step), (n + 2) * step) for n in best]

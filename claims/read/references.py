@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from claims.read.drafts import Draft, Spot, warning
 from claims.read.ledger import KEYED, NAME_SPACE, SECTIONS, SINGULAR, Ledger, Row, key_of
 from claims.read.mistakes import short
-from claims.read.near import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -113,9 +112,8 @@ def _unknown(ledger: Ledger, reference: Reference, name: str, spot: Spot) -> Ite
     if other:
         yield Draft(code, f"'{short(name)}' is a {SINGULAR[other]}, not a {what}", spot)
         return
-    names = [known for target in targets for known in ledger.ids[target]]
     new = f"a new {what} goes under '{targets[0]}:'" if len(targets) == 1 else "name it first, in its section"
-    suggestion = did_you_mean(name, names)
+    suggestion = ledger.suggestion(name, targets)
     hint = f"{suggestion} {new[0].upper()}{new[1:]}" if suggestion else new
     yield Draft(code, f"no {what} is called '{short(name)}'", spot, hint)
 
