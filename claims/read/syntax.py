@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import yaml
 
 QUOTE_IT: Final = "put the text in quotes, or write '|' after the key and the text on the next lines, indented"
+DEEPEST: Final = 50
+TOO_DEEP: Final = "exceeded maximum nesting depth"
+"""Newer versions of libyaml have a limit of their own, which a long run of brackets meets before ours."""
 INDENT: Final = "entries of one list, and keys of one entry, begin in the same column; a text with a ':' needs quotes"
 FIRST: Final = re.compile(r"(?:[^:#]*:|\s*-)?\s+([*&!|>%@`])")
 HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -65,6 +68,8 @@ def explained(error: yaml.YAMLError, lines: list[str], file: str) -> Draft:
     at = (beginning if words.at_beginning and beginning is not None else mark) or beginning
     line, column = (at.line, at.column) if at is not None else (0, 0)
     source = lines[line] if line < len(lines) else ""
+    if TOO_DEEP in said:
+        return too_deep(Spot(file, mark=Mark(line + 1, column + 1)))
     if "invalid Unicode character escape" in said:
         return _half(source, line, column, file)
     if source[column : column + 1] == "\t" or (
@@ -78,6 +83,12 @@ def explained(error: yaml.YAMLError, lines: list[str], file: str) -> Draft:
     return Draft(
         "yaml-syntax", shown(f"{words.message} (YAML: {said})"), Spot(file, mark=Mark(line + 1, column + 1)), words.hint
     )
+
+
+def too_deep(spot: Spot) -> Draft:
+    """What to say of values that are nested deeper than is read."""
+    message = f"values are nested more than {DEEPEST} deep here"
+    return Draft("too-deep", message, spot, "a case needs four levels; a text with brackets goes in quotes")
 
 
 def _half(source: str, line: int, column: int, file: str) -> Draft:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from claims.read.drafts import Draft, Path
 
 
-@dataclass(slots=True)
+ID: Final = re.compile(r"\bid['\"]?\s*:\s*['\"]?([^\s'\",}\]]+)")
+
+
+@dataclass
 class Tree:
     """What a file says. `value` is a mapping, a list, text or None.
 
@@ -33,8 +37,11 @@ class Tree:
         """Whether an id may be defined in the part of the file that could not be read."""
         if self.is_whole or not self.text:
             return not self.is_whole
-        definition = rf"\bid['\"]?\s*:\s*['\"]?{re.escape(name)}(?![\w.-])"
-        return re.search(definition, self.text) is not None
+        return name in self._defined
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        return frozenset(ID.findall(self.text))
 
 
 def packed(line: int, column: int) -> int:

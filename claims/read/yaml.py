@@ -8,14 +8,14 @@ good as absent. Nothing is built beyond the limits, so that a short file cannot 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 from yaml import events
 
 from claims.read.characters import HIDDEN, SUSPECT, Decoded, decoded, shown
 from claims.read.drafts import Draft, Mark, Spot
-from claims.read.syntax import explained
+from claims.read.syntax import DEEPEST, explained, too_deep
 from claims.read.tree import Tree, packed
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 TEXT_TAG: Final = "tag:yaml.org,2002:str"
-DEEPEST: Final = 50
 MOST_UNFOLDED: Final = 2_000_000
 """Values that the aliases of one file may stand for."""
 MOST_VALUES: Final = 10_000_000
@@ -58,6 +57,14 @@ class _Stop(Exception):
     """Nothing after this place is read."""
 
 
+class Anchored(NamedTuple):
+    """A value with an anchor: how many values it holds with itself, and how deep they are nested."""
+
+    value: Any
+    size: int
+    height: int
+
+
 class Builder:
     """Builds the tree of one file from its events."""
 
@@ -71,7 +78,9 @@ class Builder:
         self.key: Any = None
         self.marks: dict[str, Any] = {}
         self.stack: list[tuple[Any, Any, dict[str, Any], str | None, int]] = []
-        self.anchors: dict[str, tuple[Any, int] | None] = {}
+        self.deepest: list[int] = [0]
+        """For each open container, how deep the values in it reach."""
+        self.anchors: dict[str, Anchored | None] = {}
         self.values = 0
         self.unfolded = 0
         self.documents = 0
@@ -191,24 +200,26 @@ class Builder:
             if event.anchor is not None:
                 self.anchors[event.anchor] = None
         self.here, self.key, self.marks = container, None, {}
-        if len(self.stack) > DEEPEST:
-            self.flaw(
-                "too-deep",
-                f"values are nested more than {DEEPEST} deep here",
-                event,
-                "a case needs four levels; a text with brackets goes in quotes",
-            )
-            raise _Stop
+        self.deepest.append(len(self.stack))
+        self.check_depth(len(self.stack), event)
         if len(self.stack) == 1:
             self.root = container
+
+    def check_depth(self, depth: int, event: Any) -> None:
+        """Go no deeper than a case can need: what walks over values later may do so by recursion."""
+        if depth > DEEPEST:
+            self.result.drafts.append(too_deep(self.spot(event.start_mark, event.end_mark)))
+            raise _Stop
 
     def end(self, event: Any) -> None:
         """Come out of a container, and put it where it belongs."""
         del event
         container = self.here
         self.here, self.key, self.marks, anchor, before = self.stack.pop()
+        depth = self.deepest.pop()
+        self.deepest[-1] = max(self.deepest[-1], depth)
         if anchor is not None:
-            self.anchors[anchor] = (container, self.values - before + 1)
+            self.anchors[anchor] = Anchored(container, self.values - before + 1, depth - len(self.stack))
         if self.here is None:
             return
         if type(self.here) is dict and self.key is None:
@@ -240,9 +251,11 @@ class Builder:
                     "if this is a text that begins with '*', put it in quotes",
                 )
             self.result.flawed.add(self.path())
-            known = ("", 1)
-        self.values += known[1]
-        self.unfolded += known[1]
+            known = Anchored("", 1, 0)
+        self.values += known.size
+        self.unfolded += known.size
+        self.deepest[-1] = max(self.deepest[-1], len(self.stack) + known.height)
+        self.check_depth(len(self.stack) + known.height, event)
         if self.unfolded > MOST_UNFOLDED or self.values > MOST_VALUES:
             self.flaw(
                 "too-large",
@@ -252,14 +265,14 @@ class Builder:
             )
             raise _Stop
         if type(self.here) is dict and self.key is None:
-            self.begin_key(known[0] if isinstance(known[0], str) else None, event)
+            self.begin_key(known.value if isinstance(known.value, str) else None, event)
             return
         if len(self.stack) == ENTRY_DEPTH and type(self.here) is list:
             self.note_start(event)
         if self.here is None:
-            self.root = known[0]
+            self.root = known.value
         else:
-            self.put(known[0])
+            self.put(known.value)
 
     def document(self, event: Any) -> None:
         """The beginning of a document; a second one is not read."""
@@ -286,7 +299,7 @@ class Builder:
         if event.tag is not None:
             self.tag(event)
         if event.anchor is not None:
-            self.anchors[event.anchor] = (value, 1)
+            self.anchors[event.anchor] = Anchored(value, 1, 0)
         return value
 
     def tag(self, event: Any) -> None:

@@ -51,7 +51,7 @@ IRREGULAR: list[tuple[str, str, list[str]]] = [
      ["more.yaml:1:1 unknown-key", "more.yaml:2:8 merge-key", "more.yaml:2:22 merge-key"]),
     ("an alias within its anchor", "claims: &a [*a]\n", ["more.yaml:1:13 recursive-alias"]),
     ("an alias of nothing", "claims:\n  - {id: x, text: *nothing}\n", ["more.yaml:2:19 unknown-alias"]),
-    ("deep nesting", "claims: " + "[" * 3000, ["more.yaml:1:58 too-deep"]),
+    ("deep nesting", "claims: " + "[" * 900, ["more.yaml:1:58 too-deep"]),
     ("deep nesting of mappings", "{a: " * 60, ["more.yaml:1:201 too-deep"]),
     ("text with a colon", "claims:\n  - id: x\n    text: He said: 'we have 300 km'\n", ["more.yaml:3:18 yaml-syntax"]),
     ("text that begins with *", "claims:\n  - id: x\n    text: *the missiles*\n", ["more.yaml:3:11 yaml-syntax"]),
@@ -105,6 +105,18 @@ def test_a_billion_laughs_are_refused_at_once(tmp_path: Path) -> None:
     codes = {problem.code for problem in read(tmp_path, laughs)[1]}
     assert "too-large" in codes
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("depth", [2000, 3000, 100_000])
+def test_depth_beyond_what_the_parser_takes_is_told_in_one_line(depth: int, tmp_path: Path) -> None:
+    case, problems = read(tmp_path, "claims: " + "[" * depth)
+    assert case is None
+    assert [(problem.code, problem.line) for problem in problems] == [("too-deep", 1)]
+
+
+def test_depth_is_counted_through_aliases(tmp_path: Path) -> None:
+    chain = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [[[[[[[[[[[*a{n - 1}]]]]]]]]]]]\n" for n in range(1, 2000))
+    assert "too-deep" in {problem.code for problem in read(tmp_path, chain)[1]}
 
 
 def test_an_anchor_may_be_used_again(tmp_path: Path) -> None:
