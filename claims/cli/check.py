@@ -63,7 +63,6 @@ def _summary(case: Case, problems: tuple[Problem, ...]) -> str:
 
 COMMAND: Final = Command(
     name="check",
-    summary="what is wrong in a case, line by line",
     about=(
         "Read a case, and tell everything that is wrong with it at once: file, line, column, and the way out.\n\n"
         "Errors keep a report from being made; warnings do not."

@@ -1,9 +1,9 @@
-"""What a command is: a name, a sentence, examples, options, and what it runs. Parser, help and completion read this."""
+"""What a command is: a name, examples, options, and what it runs. Parser, help and completion read this."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import argparse
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 Completes = Literal["", "file", "folder", "speaker", "topic", "party", "source"]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option or argument. `completes` is what a shell offers for its value, besides `choices`."""
 
     flags: tuple[str, ...]
@@ -23,7 +22,7 @@ class Option:
     completes: Completes = ""
     is_listed: bool = False
     """Whether it may be given several times, and several values at once, with commas between them."""
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = MappingProxyType({})
     """What argparse is told besides."""
 
     @property
@@ -48,12 +47,10 @@ class Option:
         parser.add_argument(*self.flags, **told)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command. `run` takes the parsed arguments and gives the number of the exit."""
 
     name: str
-    summary: str
     about: str
     examples: tuple[tuple[str, str], ...]
     """Command lines, each with what it does."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from claims.cli import exits
 from claims.cli.command import Command, Option
+from claims.cli.commands import SUMMARIES, all_commands
 from claims.cli.options import CASE
 from claims.cli.streams import out
 
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     if args.shell == IDS:
         out("".join(f"{word}\n" for word in _ids(args)))
         return exits.FINE
-    out(SCRIPTS[args.shell](args.commands))
+    out(SCRIPTS[args.shell](all_commands()))
     return exits.FINE
 
 
@@ -116,7 +117,7 @@ def fish(commands: tuple[Command, ...]) -> str:
         "complete -c claims -n __fish_use_subcommand -l version -d 'which version this is'",
     ]
     for command in commands:
-        lines.append(_fish_line("-n __fish_use_subcommand", f"-a {command.name}", command.summary))
+        lines.append(_fish_line("-n __fish_use_subcommand", f"-a {command.name}", SUMMARIES[command.name]))
         condition = f"-n '__fish_seen_subcommand_from {command.name}'"
         lines += [
             _fish_line(condition, _fish_names(option) + _fish_values(option), option.help) for option in command.options
@@ -182,7 +183,6 @@ def _fish_values(option: Option) -> str:
 
 COMMAND: Final = Command(
     name="completion",
-    summary="completion for bash, zsh or fish",
     about="Print what a shell needs to complete commands, options, and the speakers, topics and sources of the case.",
     examples=(
         ('eval "$(claims completion bash)"', "in ~/.bashrc"),

@@ -35,7 +35,6 @@ def run(args: argparse.Namespace) -> int:
 
 COMMAND: Final = Command(
     name="init",
-    summary="begin a case: a small, commented example to change",
     about=(
         "Write a small, commented, valid case into a new or empty folder. Everything in it is invented; put your own\n"
         "claims in its place. An editor that knows YAML schemas completes and checks it as you type."

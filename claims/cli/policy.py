@@ -37,7 +37,6 @@ def run(args: argparse.Namespace) -> int:
 
 COMMAND: Final = Command(
     name="policy",
-    summary="the thresholds and tables behind every verdict",
     about=(
         "Show the policy in force: what a verdict takes, and how likely a finding of each grade is right. It is a\n"
         "convention: no standard gives one. Change it under `policy:` in case.yaml, or with --policy."

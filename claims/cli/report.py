@@ -150,7 +150,6 @@ def _spared(args: argparse.Namespace, case: Case) -> tuple[Path, ...]:
 
 COMMAND: Final = Command(
     name="report",
-    summary="which claims hold up, which are disputed, and why",
     about=(
         "Judge every claim of a case, and show which hold up, which are disputed, and why.\n\n"
         "Filters may be given several times, or several values with commas between them: a claim is shown where it\n"

@@ -41,7 +41,6 @@ def run(args: argparse.Namespace) -> int:
 
 COMMAND: Final = Command(
     name="schema",
-    summary="JSON Schemas, for editors and scripts",
     about=(
         "Print or write the JSON Schemas: `case` is any YAML file of a case, `policy` a policy file; `report` and\n"
         "`problems` are what `claims report` and `claims check` give as JSON. An editor that knows `case` completes\n"

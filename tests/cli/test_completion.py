@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claims.cli.commands import all_commands
 from claims.cli.completion import SCRIPTS
-from claims.cli.main import COMMANDS
 from tests.cli.running import environment
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_bash_completes(line: str, offered: set[str], example: Path, tmp_path: P
     (tmp_path / "claims").chmod(0o755)
     words = line.split(" ")
     script = f"""
-{SCRIPTS["bash"](COMMANDS)}
+{SCRIPTS["bash"](all_commands())}
 COMP_WORDS=({" ".join(f"'{word}'" for word in words)}); COMP_CWORD={len(words) - 1}
 _claims
 printf '%s\\n' "${{COMPREPLY[@]}}"
@@ -58,8 +58,8 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_script_is_sound_where_its_shell_is_here(shell: str) -> None:
-    text = SCRIPTS[shell](COMMANDS)
-    for command in COMMANDS:
+    text = SCRIPTS[shell](all_commands())
+    for command in all_commands():
         assert command.name in text
     if shutil.which(shell) is not None:
         subprocess.run([shell, "-n"], input=text, text=True, check=True, timeout=60)

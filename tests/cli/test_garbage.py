@@ -12,21 +12,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.cli import exits
-from claims.cli.main import COMMANDS, main
+from claims.cli.commands import SUMMARIES, all_commands
+from claims.cli.main import main
 from claims.write.init import write_example
 
-FLAGS = sorted({flag for command in COMMANDS for option in command.options for flag in option.flags})
+FLAGS = sorted({flag for command in all_commands() for option in command.options for flag in option.flags})
 PIECES = st.one_of(
-    st.sampled_from([command.name for command in COMMANDS]),
+    st.sampled_from(list(SUMMARIES)),
     st.sampled_from(FLAGS),
     st.sampled_from(["example", "example/case.yaml", ".", "..", "", "-", "--", "json", "2015-05"]),
     st.sampled_from(["\x1b[31m", "\u202e", "0" * 5000]),
     st.text(max_size=20),
     st.text(st.characters(codec=None, categories=("Cs", "Cc", "Cf", "Lo", "Nd", "P")), max_size=20),
 )  # fmt: skip
-LINES = st.lists(PIECES, max_size=6) | st.tuples(
-    st.sampled_from([command.name for command in COMMANDS]), st.lists(PIECES, max_size=5)
-).map(lambda line: [line[0], *line[1]])
+LINES = st.lists(PIECES, max_size=6) | st.tuples(st.sampled_from(list(SUMMARIES)), st.lists(PIECES, max_size=5)).map(
+    lambda line: [line[0], *line[1]]
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

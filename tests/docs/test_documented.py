@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claims.cli.commands import all_commands
 from claims.cli.exits import EXITS
-from claims.cli.main import COMMANDS
 from claims.model.assessment import ATTRIBUTIONS, VERDICTS, WHYS
 from claims.model.meanings import meanings
 from tests.docs.format_tables import MARKED, MODELS
@@ -33,7 +33,7 @@ def test_every_key_says_what_it_means(model: type[BaseModel]) -> None:
     assert list(meanings(model)) == list(model.model_fields)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.name)
 def test_every_command_stands_in_the_readme(command: Command) -> None:
     assert f"`claims {command.name}" in README
 

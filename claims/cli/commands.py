@@ -1,0 +1,30 @@
+"""The commands there are, in the order of the help. A command is imported when it is needed, and no other with it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from claims.cli.command import Command
+
+SUMMARIES: Final = {
+    "report": "which claims hold up, which are disputed, and why",
+    "check": "what is wrong in a case, line by line",
+    "init": "begin a case: a small, commented example to change",
+    "policy": "the thresholds and tables behind every verdict",
+    "schema": "JSON Schemas, for editors and scripts",
+    "completion": "completion for bash, zsh or fish",
+}
+"""Each command, with a sentence on what it is for; its module is called as it is."""
+
+
+def command_named(name: str) -> Command:
+    """The command of this name, which is one of `SUMMARIES`."""
+    command: Command = import_module(f"claims.cli.{name}").COMMAND
+    return command
+
+
+def all_commands() -> tuple[Command, ...]:
+    """Every command."""
+    return tuple(map(command_named, SUMMARIES))
