@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.model.things import OF, measure_of
 from claims.model.units import SIGN, Measure, QuantityError, known_measure
@@ -66,8 +65,7 @@ WANTED: Final = frozenset("\u200c\u200d\u200e\u200f\u061c")
 """Joiners and marks of direction that Persian and Arabic text needs; other hidden characters are refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount that was read: its numbers, in the unit as written, and how they are meant."""
 
     numbers: tuple[float, ...]
@@ -98,8 +96,7 @@ def read_amount(written: str) -> Amount:
     return Amount(_numbers(found), measure, unit, bound, is_about)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A number, with what stands right before and after it."""
 
     number: str
@@ -110,8 +107,7 @@ class Side:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where one or two amounts stand in a text."""
 
     plain: str
@@ -134,7 +130,7 @@ def scan(plain: str, match: re.Match[str], *, has_opener: bool) -> Found:
         to = separator.match(plain, end)
         second = AMOUNT.match(plain, to.end()) if to else None
         if to and second and (not unit or known_measure(unit) or to[0] != to[0].lstrip()):  # 30 T-72s are no range
-            return Found(plain, first if not unit else replace(first, times=""), _amount(plain, second), unit)
+            return Found(plain, first if not unit else first._replace(times=""), _amount(plain, second), unit)
     return Found(plain, first)
 
 
@@ -238,13 +234,13 @@ def _settled(found: Found) -> Found:
     """Letters after a number are multipliers where they can be nothing else, else units."""
     last = found.last or found.first
     if last.times and not _multiplies(last, found.plain[last.end :].strip()):
-        last = replace(last, times="", end=last.bare_end)
+        last = last._replace(times="", end=last.bare_end)
     if not found.last:
-        return replace(found, first=last)
+        return found._replace(first=last)
     first, unit = found.first, found.unit
     if first.times.casefold() in ("m", "b") and not (first.sign or last.times):
-        first, unit = replace(first, times=""), first.times
-    return replace(found, first=first, last=last, unit=unit)
+        first, unit = first._replace(times=""), first.times
+    return found._replace(first=first, last=last, unit=unit)
 
 
 def _multiplies(amount: Side, rest: str) -> bool:

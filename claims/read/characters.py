@@ -11,8 +11,7 @@ editor ends them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.read.drafts import Draft, Mark, Spot
 
@@ -43,8 +42,7 @@ MARKS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a file: as it stands, as YAML shall see it, and what was wrong with its characters.
 
     `plain` has the same length as `text`; there, `stand_ins` stand for characters that YAML 1.1 would take for the

@@ -5,8 +5,7 @@ A valid case never pays for positions; a file with problems is walked once more,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from claims.model.problem import Severity
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A line and a column from 1, and how many characters from there are meant."""
 
     line: int
@@ -23,8 +21,7 @@ class Mark:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A value of a file, by the keys and positions that lead to it, or by its mark where that is known already.
 
     `of` is what of it is meant: the value, or the key before it.
@@ -44,8 +41,7 @@ class Spot:
         return Spot(self.file, (*self.path, *path), "key")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A problem that knows what it means, and not yet where that stands."""
 
     code: str

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.model.errors import NoCase
 from claims.read.characters import shown
@@ -27,8 +26,7 @@ LARGEST_FILE: Final = 64 * 2**20
 DEEPEST_FOLDER: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file of the case: its path below the folder, with `/`, and its bytes."""
 
     path: str

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 M = TypeVar("M", bound=BaseModel)
+PLAIN: Final = {str, int, float, bool, type(None)}
 SIMPLE: Final = ("id", "title", "about", "digest")
 
 
@@ -88,9 +89,14 @@ def _columns(entries: Sequence[BaseModel], figures: dict[Quantity, int]) -> list
         given = entry.__pydantic_fields_set__
         shapes.setdefault(tuple(name for name in entry.__dict__ if name in given), []).append(n)
     return [
-        {"rows": rows, "columns": {name: [_json(entries[n].__dict__[name], figures) for n in rows] for name in names}}
+        {"rows": rows, "columns": {name: _column_as_json(entries, rows, name, figures) for name in names}}
         for names, rows in shapes.items()
     ]
+
+
+def _column_as_json(entries: Sequence[BaseModel], rows: list[int], name: str, figures: dict[Quantity, int]) -> Any:
+    column = [entries[n].__dict__[name] for n in rows]
+    return column if set(map(type, column)) <= PLAIN else [_json(value, figures) for value in column]
 
 
 def _json(value: Any, figures: dict[Quantity, int]) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claims.read.drafts import Draft, Spot, warning
@@ -32,6 +32,7 @@ UNSEEN: Final = re.compile(
 )
 """Soft hyphen, tatweel, harakat, joiners, marks of direction, variation selectors."""
 PUNCTUATION: Final = re.compile(r"[\s\-_.,'’‘`\"]+")
+MOST_DIFFERENT: Final = 2
 SHORTEST_NEAR: Final = 6
 """Letters from which a name is not another one for a single letter."""
 NEAR_OWNER: Final = 300
@@ -177,19 +178,29 @@ def near_owners(ledger: Ledger) -> Iterator[Draft]:
             yield warning("near-owner", message, spot, hint, (owners[other],) if other in owners else ())
 
 
+@lru_cache(maxsize=4096)
 def _spelled(name: str) -> str:
     return PUNCTUATION.sub("-", folded(name)).strip("-")
 
 
 def _nearly(name: str, others: Iterable[str]) -> Iterator[str]:
     """Those of the others that are one typing mistake away."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - cases without owners do not pay for it
-
     spelled = _spelled(name)
     for other in others:
-        long_enough = min(len(spelled), len(_spelled(other))) >= SHORTEST_NEAR
-        if long_enough and OSA.distance(spelled, _spelled(other), score_cutoff=1) <= 1:
-            yield other
+        if _may_be_near(spelled, _spelled(other)):
+            from rapidfuzz.distance import OSA  # noqa: PLC0415 - most cases have no such owners and do not pay for it
+
+            if OSA.distance(spelled, _spelled(other), score_cutoff=1) <= 1:
+                yield other
+
+
+def _may_be_near(one: str, two: str) -> bool:
+    """Whether both are long enough, and a mistake could lead from one to the other: two letters differ at most."""
+    return (
+        min(len(one), len(two)) >= SHORTEST_NEAR
+        and abs(len(one) - len(two)) <= 1
+        and len(set(one).symmetric_difference(two)) <= MOST_DIFFERENT
+    )
 
 
 CHECKS: Final[tuple[Callable[[Ledger], Iterator[Draft]], ...]] = (alike_names, alike_ids, near_owners)

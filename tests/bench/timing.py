@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Figure:
         )
 
 
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """What a program runs with: bytecode is kept, as it is for every installed program, ours and the peer's."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | more
+
+
 def best_of(times: int, *programs: Callable[[], float]) -> tuple[float, ...]:
     """The least of what each program takes, over so many rounds in which each runs once."""
     rounds = [[program() for program in programs] for _ in range(times)]
@@ -53,14 +58,14 @@ def best_of(times: int, *programs: Callable[[], float]) -> tuple[float, ...]:
 def seconds(args: Sequence[str], **env: str) -> float:
     """The time that a Python program takes from start to end, its output thrown away."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, *args], env=os.environ | env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    subprocess.run([sys.executable, *args], env=environment(env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                    check=False)  # fmt: skip
     return time.perf_counter() - start
 
 
 def told(code: str, *args: str, **env: str) -> dict[str, float]:
     """What a Python program of its own prints as JSON: seconds and megabytes that it measured itself."""
-    done = subprocess.run([sys.executable, "-c", code, *args], env=os.environ | env, capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-c", code, *args], env=environment(env), capture_output=True, text=True,
                           check=True)  # fmt: skip
     result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return result
