@@ -19,6 +19,7 @@ from claims.verdict.judgement import judge
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from claims.model.assessment import ClaimAssessment, Verdict
     from claims.model.case import Case
@@ -31,10 +32,11 @@ class Assessment:
     Claims are in the order of their ids. Nothing in it changes; accounts are written once, when asked for.
     """
 
-    def __init__(self, case: Case, judged: Judged, as_of: dt.date | None) -> None:
+    def __init__(self, case: Case, judged: Judged, as_of: dt.date | None, copies: Mapping[str, str]) -> None:
         self.case = case
         self.judged = judged
         self.as_of = as_of
+        self.copies = copies
 
     @cached_property
     def _accounts(self) -> Accounts:
@@ -63,11 +65,16 @@ class Assessment:
 
 def assess(case: Case, as_of: dt.date | None = None) -> Assessment:
     """Judge every claim of a case under its policy, leaving out what was published after `as_of`."""
+    with collector_paused():
+        copies = copies_in(case, as_of)
+        return Assessment(case, judge(tables_of(case, as_of, copies), case.policy), as_of, copies)
+
+
+def copies_in(case: Case, as_of: dt.date | None = None) -> dict[str, str]:
+    """Documents whose stored text is nearly an earlier one's, each with the earliest such document."""
     texts = {
         document.id: (document.published, case.texts[document.id])
         for document in case.documents
         if document.id in case.texts and not document.same_text_as and not is_later(document.published, as_of)
     }
-    with collector_paused():
-        copies = copies_of(texts, case.policy.near_duplicate)
-        return Assessment(case, judge(tables_of(case, as_of, copies), case.policy), as_of)
+    return copies_of(texts, case.policy.near_duplicate)

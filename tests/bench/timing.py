@@ -46,7 +46,7 @@ class Figure:
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
     """What a program runs with: bytecode is kept, as it is for every installed program, ours and the peer's."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | more
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | dict(more)
 
 
 def best_of(times: int, *programs: Callable[[], float]) -> tuple[float, ...]:

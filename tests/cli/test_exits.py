@@ -175,9 +175,11 @@ def test_a_full_disk_is_said_in_a_line(example: Path) -> None:
 
 
 INTERRUPTED = """
-import sys, time
+import signal, sys, time
 import claims.read.case
 from claims.cli.main import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started without it
 
 def read_case(*_, **__):
     print("on", flush=True)
