@@ -16,7 +16,7 @@ BIDI: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)
 
 _ASCII: Final = str.maketrans({
     "–": "-", "—": "-", "→": ">", "·": ".", "━": "=", "─": "-", "●": "o", "⏎": "/", "’": "'", "‘": "'", "“": '"',
-    "”": '"', "…": "...", "²": "^2", "³": "^3", "⟨": "<", "⟩": ">", "␡": "\\x7f",
+    "”": '"', "…": "...", "├": "|", "└": "`", "│": "|", "²": "^2", "³": "^3", "⟨": "<", "⟩": ">", "␡": "\\x7f",
     **{chr(0x2400 + code): f"\\x{code:02x}" for code in range(C0_END)},
 })  # fmt: skip
 """What ASCII has a near sign for. An exponent keeps its mark: 10² is not 102."""

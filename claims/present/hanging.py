@@ -21,18 +21,21 @@ class Hanging:
     """A text that is wrapped, never cut; its lines but the first stand under what follows `lead`.
 
     It gives lines of segments at once, which is quicker than a padding around a text. is_cell: other text may stand
-    beside it on the same line, a column away.
+    beside it on the same line, a column away. onward: what stands before the lines but the first, in place of blanks.
     """
 
-    def __init__(self, text: Text, lead: Text | None = None, *, is_cell: bool = False) -> None:
-        self.text, self.lead, self.is_cell = text, lead or Text(), is_cell
+    def __init__(
+        self, text: Text, lead: Text | None = None, *, is_cell: bool = False, onward: Text | None = None
+    ) -> None:
+        self.text, self.lead, self.is_cell, self.onward = text, lead or Text(), is_cell, onward
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         indent = self.lead.cell_len
         lead = [*self.lead.render(console)] if indent else []
-        room = max(options.max_width - indent - self.is_cell, 1)
+        onward = [*self.onward.render(console)] if self.onward else [Segment(" " * indent)] if indent else []
+        room = max(options.max_width - max(indent, self.onward.cell_len if self.onward else 0) - self.is_cell, 1)
         for line in self.text.wrap(console, room, overflow="fold"):
             edge = [LRM] if self.is_cell and RIGHT_TO_LEFT.search(line.plain) else []
             yield from (*lead, *edge, *line.render(console), *edge)
             yield Segment.line()
-            lead = [Segment(" " * indent)] if indent else []
+            lead = onward

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from claims.present.escape import for_markdown
-from claims.present.view import Heading, Listing, Paragraph, Tally, Verdicts, Versus
+from claims.present.view import Heading, Listing, Paragraph, Table, Tally, Tree, Verdicts, Versus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from claims.present.view import Block, Item, Line, Row, Span, View
+    from claims.present.view import Block, Item, Line, Node, Row, Span, View
 
 COLUMNS: Final = ("", "Claim", "Said by, on", "For", "Against", "Probability", "Cred.", "Said", "Hinges on")
 
@@ -21,18 +21,12 @@ def render(view: View) -> str:
 
 
 def _drawn(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"{'#' * block.level} {_line(block.text, bare=True)}"
-    if isinstance(block, Paragraph):
-        return _line(block.text)
-    if isinstance(block, Tally):
-        return " · ".join(_line(count) for count in block.counts)
-    if isinstance(block, Verdicts):
-        return _table(COLUMNS, [_cells(row) for row in block.rows])
-    if isinstance(block, Versus):
-        sides = [[_group(item) for item in side] for side in (block.for_, block.against)]
-        return _table((block.left, block.right), [["<br><br>".join(side) for side in sides]])
-    return _listing(block)
+    return DRAWN[type(block)](block)
+
+
+def _versus(block: Versus) -> str:
+    sides = [[_group(item) for item in side] for side in (block.for_, block.against)]
+    return _table((block.left, block.right), [["<br><br>".join(side) for side in sides]])
 
 
 def _group(item: Item) -> str:
@@ -68,3 +62,22 @@ def _listing(block: Listing) -> str:
         lines.append(f"- {_line(item.text)}")
         lines += [f"  - {_line(line)}" for line in item.under]
     return "\n".join(lines)
+
+
+def _branch(node: Node, indent: str) -> Iterator[str]:
+    yield f"{indent}- {_line(node.text)}"
+    for child in node.under:
+        yield from _branch(child, f"{indent}  ")
+
+
+DRAWN: Final[dict[type, Callable[[Any], str]]] = {
+    Heading: lambda block: f"{'#' * block.level} {_line(block.text, bare=True)}",
+    Paragraph: lambda block: _line(block.text),
+    Tally: lambda block: " · ".join(_line(count) for count in block.counts),
+    Verdicts: lambda block: _table(COLUMNS, [_cells(row) for row in block.rows]),
+    Versus: _versus,
+    Listing: _listing,
+    Table: lambda block: _table([title.text for title in block.titles], [[*map(_line, row)] for row in block.rows]),
+    Tree: lambda block: "\n".join(line for root in block.roots for line in _branch(root, "")),
+}
+"""How each block is written."""

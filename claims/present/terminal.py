@@ -9,43 +9,31 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from rich import box
 from rich.console import Console, Group
-from rich.table import Table
 from rich.text import Text
 
 from claims.present.escape import for_ascii, for_terminal, spelled_in_ascii
+from claims.present.grids import GAP, drawn_table, drawn_tree, grid
 from claims.present.hanging import Hanging
-from claims.present.view import Heading, Paragraph, Tally, Verdicts, Versus
+from claims.present.styles import COLOURS, dim, text_of
+from claims.present.view import Heading, Listing, Paragraph, Table, Tally, Tree, Verdicts, Versus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.console import RenderableType
+    from rich.table import Table as Grid
 
-    from claims.present.view import Bar, Block, Item, Line, Row, Span, View
+    from claims.present.view import Bar, Block, Item, Row, View
 
 WIDE: Final = 116
 """Columns from which each figure has a column of its own."""
 NARROW: Final = 60
 """Columns under which claims are cards, one below the other."""
-GAP: Final = 2
-"""Columns between the columns of a table."""
 CELLS: Final = 10
-KEPT: Final = frozenset({"role", "verdict", "level"})
+KEPT: Final = frozenset({"role", "verdict", "level", "align"})
 """Parts of a view that are not shown as they stand."""
 
-COLOURS: Final = {
-    "corroborated": "green",
-    "single-source": "yellow",
-    "disputed": "magenta",
-    "challenged": "dark_orange",
-    "contradicted": "red",
-    "unverified": "cyan",
-    "unchecked": "bright_black",
-    "not-checkable": "bright_black",
-}
-STYLES: Final = {"plain": "", "strong": "bold", "muted": "dim", "name": "bold", "warning": "bold yellow", "verdict": ""}
 SIGNS: Final = {"✔": "+", "◔": "~", "⇄": "/", "◑": "!", "✘": "X", "○": "o"}
 """The signs of verdicts in ASCII, each another; those that are ASCII already, or nearly, are not here."""
 
@@ -90,40 +78,19 @@ def _ascii(text: str) -> str:
 
 
 def _drawn(block: Block, width: int) -> list[RenderableType]:
-    if isinstance(block, Heading):
-        return _heading(block)
-    if isinstance(block, Paragraph):
-        return [Hanging(_text(block.text))]
-    if isinstance(block, Tally):
-        return _tally(block, width)
-    if isinstance(block, Verdicts):
-        return _verdicts(block, width)
-    if isinstance(block, Versus):
-        return _versus(block, width)
-    return [part for item in block.items for part in _item(item, "· ", "    ")]
+    return DRAWN[type(block)](block, width)
 
 
 def _heading(block: Heading) -> list[RenderableType]:
-    text = _text(block.text)
+    text = text_of(block.text)
     text.stylize("bold")
     return [Hanging(text)] if block.level == 1 else [Text(), Hanging(text)]
-
-
-def _text(line: Line) -> Text:
-    text = Text()
-    for span in line:
-        text.append(span.text, style=_style(span))
-    return text
-
-
-def _style(span: Span) -> str:
-    return COLOURS.get(span.verdict or "", "") if span.role == "verdict" else STYLES[span.role]
 
 
 def _tally(block: Tally, width: int) -> list[RenderableType]:
     """As many counts on a line as there is room for."""
     lines: list[Text] = []
-    for count in map(_text, block.counts):
+    for count in map(text_of, block.counts):
         if lines and lines[-1].cell_len + GAP + count.cell_len <= width:
             lines[-1].append(" " * GAP).append_text(count)
         else:
@@ -150,7 +117,7 @@ def _wide(width: int) -> tuple[Column, ...]:
     """Every figure in a column of its own."""
     return (
         Column("", 1, _sign),
-        Column("Claim", None, lambda row: _lines(_text(row.claim), _dim(row.said))),
+        Column("Claim", None, lambda row: _lines(text_of(row.claim), dim(row.said))),
         Column("For", 9, lambda row: Text(row.bounds_for)),
         Column("Against", 9, lambda row: Text(row.bounds_against)),
         Column("Probability", CELLS + 19, lambda row: _bar(row.probability, " ")),
@@ -164,40 +131,26 @@ def _middle() -> tuple[Column, ...]:
     """The claim with its words below it; the figures beside."""
     return (
         Column("", 1, _sign),
-        Column("Claim", None, lambda row: _lines(_text(row.claim), *map(_dim, (row.said, *_words(row))))),
+        Column("Claim", None, lambda row: _lines(text_of(row.claim), *map(dim, (row.said, *_words(row))))),
         Column("For", 9, lambda row: Text(row.bounds_for)),
         Column("Against", 9, lambda row: Text(row.bounds_against)),
         Column("Probability", 18, lambda row: _bar(row.probability, "\n")),
     )
 
 
-def _table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> Table:
+def _table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> Grid:
     """A table as wide as the screen. A column in which nothing stands is left out, for the claim to have its room."""
     used = [n for n, _ in enumerate(columns) if any(row[n] for row in rows)]
     left = width - 1 - sum(columns[n].width or 0 for n in used) - GAP * (len(used) - 1)
-    table = _grid([(columns[n].title, columns[n].width or left) for n in used])
+    table = grid([(columns[n].title, columns[n].width or left) for n in used])
     for row in rows:
         table.add_row(*(Hanging(row[n], is_cell=True) for n in used))
-    return table
-
-
-def _grid(columns: Sequence[tuple[str, int]]) -> Table:
-    """A table of these titles and widths; every cell leaves its last column blank, half of the gap to the next."""
-    table = Table(
-        box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False, header_style="dim", border_style="dim"
-    )
-    for title, width in columns:
-        table.add_column(title, width=width + 1, overflow="fold")
     return table
 
 
 def _lines(*parts: Text) -> Text:
     """One below the other, those that say something."""
     return Text("\n").join(part for part in parts if part)
-
-
-def _dim(text: str) -> Text:
-    return Text().append(text, style="dim")
 
 
 def _words(row: Row) -> tuple[str, ...]:
@@ -211,8 +164,8 @@ def _words(row: Row) -> tuple[str, ...]:
 def _card(row: Row) -> list[RenderableType]:
     """One claim where a table has no room."""
     figures = Text(f"for {row.bounds_for}, against {row.bounds_against}" if row.bounds_for else "")
-    below = (_dim(row.said), figures, _bar(row.probability, " "), *map(_dim, _words(row)))
-    return [Text(), Hanging(_lines(_text(row.claim), *below), _sign(row).append(" "))]
+    below = (dim(row.said), figures, _bar(row.probability, " "), *map(dim, _words(row)))
+    return [Text(), Hanging(_lines(text_of(row.claim), *below), _sign(row).append(" "))]
 
 
 def _sign(row: Row) -> Text:
@@ -241,8 +194,8 @@ def _versus(block: Versus, width: int) -> list[RenderableType]:
         for side in (block.for_, block.against)
     ]
     if not is_table:
-        return [part for title, side in zip(block[:2], sides, strict=True) for part in (Hanging(_dim(title)), *side)]
-    table = _grid([(title, (width - GAP - 1) // 2) for title in block[:2]])
+        return [part for title, side in zip(block[:2], sides, strict=True) for part in (Hanging(dim(title)), *side)]
+    table = grid([(title, (width - GAP - 1) // 2) for title in block[:2]])
     table.add_row(*(Group(*side) for side in sides))
     return [table]
 
@@ -250,7 +203,24 @@ def _versus(block: Versus, width: int) -> list[RenderableType]:
 def _item(item: Item, lead: str, indent: str, *, is_cell: bool = False) -> list[RenderableType]:
     """A line with others under it; a line keeps the blanks that it begins with."""
     under = []
-    for text in map(_text, item.under):
+    for text in map(text_of, item.under):
         blanks = len(text.plain) - len(text.plain.lstrip(" "))
         under.append(Hanging(text[blanks:], Text(indent + " " * blanks), is_cell=is_cell))
-    return [Hanging(_text(item.text), Text(lead), is_cell=is_cell), *under]
+    return [Hanging(text_of(item.text), Text(lead), is_cell=is_cell), *under]
+
+
+def _listing(block: Listing, _: int) -> list[RenderableType]:
+    return [part for item in block.items for part in _item(item, "· ", "    ")]
+
+
+DRAWN: Final[dict[type, Callable[[Any, int], list[RenderableType]]]] = {
+    Heading: lambda block, _: _heading(block),
+    Paragraph: lambda block, _: [Hanging(text_of(block.text))],
+    Tally: _tally,
+    Verdicts: _verdicts,
+    Versus: _versus,
+    Listing: _listing,
+    Table: drawn_table,
+    Tree: lambda block, _: drawn_tree(block),
+}
+"""How each block is drawn in so many columns."""

@@ -99,7 +99,35 @@ class Listing(NamedTuple):
     items: tuple[Item, ...]
 
 
-Block = Heading | Paragraph | Tally | Verdicts | Versus | Listing
+class Node(NamedTuple):
+    """A line of a tree, with what hangs from it."""
+
+    text: Line
+    under: tuple[Node, ...] = ()
+
+
+class Tree(NamedTuple):
+    """Trees, one below the other."""
+
+    roots: tuple[Node, ...]
+
+
+class Title(NamedTuple):
+    """The head of a column. `share`: of the width that is left, how much it takes; 0: as much as its longest word."""
+
+    text: str
+    share: int = 0
+    align: Literal["left", "right"] = "left"
+
+
+class Table(NamedTuple):
+    """Rows of cells, as many as there are titles. Without room for it, each row is a card, headed by its first cell."""
+
+    titles: tuple[Title, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+Block = Heading | Paragraph | Tally | Verdicts | Versus | Listing | Tree | Table
 
 
 class View(NamedTuple):

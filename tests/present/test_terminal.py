@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from claims.present import terminal
 from claims.present.report_view import ORDER, SYMBOLS, report_view
+from claims.present.styles import COLOURS
 from claims.present.view import Versus, View
 from tests.present.reports import hostile_report, plural_report
 
@@ -73,7 +74,7 @@ def test_verdicts_are_told_apart_without_colour(unicode: bool) -> None:
 
 
 def test_what_is_not_corroborated_is_never_green() -> None:
-    assert [verdict for verdict, colour in terminal.COLOURS.items() if "green" in colour] == ["corroborated"]
+    assert [verdict for verdict, colour in COLOURS.items() if "green" in colour] == ["corroborated"]
 
 
 def test_colour_adds_nothing_but_colour() -> None:
