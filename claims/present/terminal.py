@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from claims.present.view import Bar, Block, Item, Row, View
 
-WIDE: Final = 116
+WIDE: Final = 140
 """Columns from which each figure has a column of its own."""
 NARROW: Final = 60
 """Columns under which claims are cards, one below the other."""
