@@ -4,6 +4,7 @@ ClaimsError
 ├── CaseProblems      the case cannot be judged: it has errors (`problems`)
 ├── NoCase            no case at that place (`place`)
 ├── NotFound          nothing of that kind has that id (`kind`, `id`, `near`)
+├── CannotEdit        a file cannot be changed as asked without losing something of it (`why`, `way_out`)
 └── BadRequest        an option or an argument makes no sense (`message`)
 """
 
@@ -55,3 +56,11 @@ class NotFound(ClaimsError):
 
 class BadRequest(ClaimsError):
     """An argument or an option that makes no sense, with the way out in its message."""
+
+
+class CannotEdit(ClaimsError):
+    """A file cannot be changed as asked and keep the rest of its layout: `why`, and `way_out` for the person."""
+
+    def __init__(self, why: str, way_out: str) -> None:
+        self.why, self.way_out = why, way_out
+        super().__init__(f"{why}: {way_out}")
