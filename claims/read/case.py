@@ -7,25 +7,34 @@ at once. A case that has not changed since it was last read comes from the user'
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.model.collector import collector_paused
 from claims.model.errors import NoCase
 from claims.read import cache as kept
 from claims.read.characters import shown
-from claims.read.files import files_of
+from claims.read.files import File, files_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from claims.model.case import Case
     from claims.model.problem import Problem
     from claims.read.drafts import Draft
-    from claims.read.files import File
     from claims.read.texts import Texts
 
 Option = tuple["Path", bytes]
+
+
+class Reading(NamedTuple):
+    """A case as it was read, with the bytes that it was read from: the case, its problems, its files by path."""
+
+    case: Case | None
+    problems: tuple[Problem, ...]
+    files: tuple[File, ...]
+    refused: tuple[Draft, ...]
+    """What was not read: links, pipes, other cases below."""
 
 
 def read_case(
@@ -38,14 +47,49 @@ def read_case(
     the user's cache, kept in `cache_dir` or where the system keeps caches. Raises `NoCase` where there is no
     case.yaml, and `BadRequest` where there is no such policy file.
     """
+    return reading_of(folder, policy=policy, cache=cache, cache_dir=cache_dir)[:2]
+
+
+def reading_of(
+    folder: Path, *, policy: Path | None = None, cache: bool = True, cache_dir: Path | None = None
+) -> Reading:
+    """What `read_case` gives, with the bytes of the files: who changes them must know what they were."""
     if not folder.is_dir():
         raise NoCase(shown(str(folder)))
     option = _option(policy) if policy else None
     with collector_paused():
         files, refused = files_of(folder)
-        if not cache:
-            return _read(folder, files, refused, option)[:2]
-        return _remembered(folder, files, refused, option, cache_dir or kept.cache_folder())
+        case, problems = _either(folder, files, refused, option, _store(cache_dir) if cache else None)
+    return Reading(case, problems, tuple(files), tuple(refused))
+
+
+def read_over(
+    folder: Path,
+    reading: Reading,
+    changed: Mapping[str, bytes | None],
+    *,
+    cache: bool = True,
+    cache_dir: Path | None = None,
+) -> Reading:
+    """The case as it would be with some of its files changed (None: gone), by their paths; nothing is written.
+
+    What it comes to is kept in the cache like any other reading, so that the case is not read again once the files
+    are written.
+    """
+    data = {file.path: file.data for file in reading.files} | dict(changed)
+    files = [File(path, content) for path, content in sorted(data.items()) if content is not None]
+    with collector_paused():
+        case, problems = _either(folder, files, reading.refused, None, _store(cache_dir) if cache else None)
+    return Reading(case, problems, tuple(files), reading.refused)
+
+
+def _either(
+    folder: Path, files: Sequence[File], refused: Sequence[Draft], option: Option | None, store: Path | None
+) -> tuple[Case | None, tuple[Problem, ...]]:
+    """From the cache where there is one and it has it, else from the files."""
+    if store is None:
+        return _read(folder, files, refused, option)[:2]
+    return _remembered(folder, files, refused, option, store)
 
 
 def _remembered(
@@ -70,6 +114,10 @@ def _read(
     from claims.read.assembly import assembled  # noqa: PLC0415 - an unchanged case needs no parser
 
     return assembled(folder, os.path.realpath(folder), files, refused, option)
+
+
+def _store(cache_dir: Path | None) -> Path:
+    return cache_dir or kept.cache_folder()
 
 
 def _option(path: Path) -> Option:

@@ -47,6 +47,7 @@ CODES: Final[dict[str, str]] = {
     "duplicate-id": "an id stands for two entries",
     "duplicate-finding": "two findings of one document on one claim have no ids of their own",
     "duplicate-statement": "two statements of one speaker, document and claim have no ids of their own",
+    "conflicting-entry": "an added entry says otherwise than the one of the case",
     "unknown-party": "no party has that id",
     "unknown-source": "no source has that id",
     "unknown-speaker": "no speaker has that id",

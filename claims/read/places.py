@@ -47,6 +47,11 @@ class Places(Mapping[tuple[str, str], Place]):
             raise KeyError(key)
         return Place(self.files[stands.files[position]], stands.lines[position], stands.columns[position])
 
+    def position(self, section: str, key: str) -> int | None:
+        """The position of an entry in its section of the case, by its key."""
+        stands = self.sections.get(section)
+        return stands.position(key) if stands else None
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((section, key) for section, stands in self.sections.items() for key in stands.keys)
 

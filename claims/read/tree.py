@@ -39,6 +39,11 @@ class Tree:
             return not self.is_whole
         return name in self._defined
 
+    def position(self, section: str, line: int, column: int) -> int | None:
+        """The position, in the list of a section, of the entry that begins in this line and column, from 1."""
+        start = packed(line - 1, column - 1)
+        return next((n for n, one in enumerate(self.starts.get(section, ())) if one == start), None)
+
     @cached_property
     def _defined(self) -> frozenset[str]:
         return frozenset(ID.findall(self.text))
