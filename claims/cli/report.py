@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from claims.cli import exits
-from claims.cli.command import Command, Option, words
+from claims.cli.command import Command, Option
+from claims.cli.filters import AS_OF, FILTERS, SORT, VERDICT_WORDS, day_of, filter_of, verdicts_of
 from claims.cli.opened import opened, policy_of
 from claims.cli.options import CASE, COLOUR, NO_CACHE, POLICY, QUIET, WIDTH
 from claims.cli.progress import progress
@@ -16,26 +17,20 @@ from claims.cli.streams import out, plain, screen_of, tell
 
 if TYPE_CHECKING:
     import argparse
-    import datetime as dt
 
     from claims.cli.streams import Screen
     from claims.model.assessment import Report
     from claims.model.case import Case
-    from claims.selection import Filter
 
 FORMATS: Final = ("rich", "markdown", "json", "csv")
 BY_ENDING: Final = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".csv": "csv"}
-VERDICT_WORDS: Final = (
-    "not-checkable", "disputed", "corroborated", "contradicted", "single-source", "challenged", "unverified",
-    "unchecked",
-)  # fmt: skip
-SORT_WORDS: Final = ("case", "id", "date", "probability", "verdict", "speaker")
 
 
 def run(args: argparse.Namespace) -> int:
     """Judge the case, and show what the filters leave."""
-    wanted, shown = _verdicts(args.fail_on, "--fail-on"), _verdicts(args.verdict, "--verdict")
-    as_of = _day(args.as_of)
+    wanted = verdicts_of(args.fail_on, "--fail-on")
+    verdicts_of(args.verdict, "--verdict")
+    as_of = day_of(args.as_of, "--as-of")
     with progress(is_quiet=args.quiet) as say:
         say("reading the case")
         case = opened(args)
@@ -45,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         from claims.selection import report
 
         say("weighing the reports")
-        result = report(assess(case, as_of), _filter(args, case, shown), args.sort)
+        result = report(assess(case, as_of), filter_of(args, case), args.sort)
         say("writing")
         text = _drawn(result, case, args)
     _delivered(text, case, args)
@@ -53,45 +48,6 @@ def run(args: argparse.Namespace) -> int:
         tell("claims: the case has no claims" if not case.claims else "claims: no claim matches")
         return exits.NOTHING
     return exits.FOUND if any(result.totals[verdict] for verdict in wanted) else exits.FINE
-
-
-def _filter(args: argparse.Namespace, case: Case, verdicts: tuple[str, ...]) -> Filter | None:
-    from claims.selection import Filter
-
-    topics = {claim.topic for claim in case.claims}
-    chosen = Filter(
-        speakers=words(args.speaker),
-        topics=tuple(one for value in args.topic for one in ((value,) if value in topics else words([value]))),
-        verdicts=verdicts,
-        parties=words(args.party),
-        sources=words(args.source),
-    )
-    return None if chosen == Filter() else chosen
-
-
-def _verdicts(values: list[str], option: str) -> tuple[str, ...]:
-    """The verdicts that an option names. Raises `BadRequest` for what is none."""
-    found = words(values)
-    for word in found:
-        if word not in VERDICT_WORDS:
-            from claims.model.errors import BadRequest, NotFound
-
-            raise BadRequest(f"{option}: {NotFound.among('verdict', word, VERDICT_WORDS)}; verdicts are "
-                             f"{', '.join(VERDICT_WORDS)}")  # fmt: skip
-    return found
-
-
-def _day(text: str | None) -> dt.date | None:
-    """The last day that a date may mean. Raises `BadRequest`."""
-    if text is None:
-        return None
-    from claims.model.errors import BadRequest
-    from claims.model.when import WhenError, parse_when
-
-    try:
-        return parse_when(text).end
-    except WhenError as error:
-        raise BadRequest(f"--as-of: {error}") from error
 
 
 def _drawn(result: Report, case: Case, args: argparse.Namespace) -> str:
@@ -166,17 +122,9 @@ COMMAND: Final = Command(
     ),
     options=(
         CASE,
-        Option(("--speaker",), "claims of this speaker", metavar="ID", completes="speaker", is_listed=True),
-        Option(("--topic",), "claims on this topic", metavar="TOPIC", completes="topic", is_listed=True),
-        Option(("--verdict",), f"claims with this verdict: {', '.join(VERDICT_WORDS)}", metavar="VERDICT",
-               choices=VERDICT_WORDS, is_listed=True),
-        Option(("--party",), "claims in which this party has a part or a stake", metavar="ID", completes="party",
-               is_listed=True),
-        Option(("--source",), "claims on which this source reports", metavar="ID", completes="source", is_listed=True),
-        Option(("--as-of",), "leave out what was published later than this day (2015-05 is its last day)",
-               metavar="DATE"),
-        Option(("--sort",), "the order of the claims: as in the case, or by this", choices=SORT_WORDS,
-               more={"default": "case"}),
+        *FILTERS,
+        AS_OF,
+        SORT,
         Option(("--format",), "without it, by the ending of the output file, else rich", choices=FORMATS),
         Option(("--raw",), "CSV for machines: cells that a spreadsheet would take for formulas stay as they are",
                more={"action": "store_true"}),

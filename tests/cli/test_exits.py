@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claims.cli import exits, report
+from claims.cli import exits, filters
 from claims.cli.main import main
 from claims.model.assessment import VERDICTS
 from claims.selection import SORTS
@@ -128,8 +128,8 @@ def test_every_command_teaches_with_examples(command: str, capsys: pytest.Captur
 
 
 def test_verdicts_can_be_named_as_the_model_names_them() -> None:
-    assert report.VERDICT_WORDS == VERDICTS
-    assert report.SORT_WORDS == SORTS
+    assert filters.VERDICT_WORDS == VERDICTS
+    assert filters.SORT_WORDS == SORTS
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(example: Path) -> None:
