@@ -60,7 +60,7 @@ def report(assessment: Assessment, chosen: Filter | None = None, sort: Sort = "c
         claims=tuple(sorted(kept, key=_order(sort, case))),
         totals={verdict: counts.get(verdict, 0) for verdict in VERDICTS},
         notes=_notes(assessment, kept),
-        names=_names(case),
+        names=case.names,
         publishers={document.id: document.source for document in case.documents},
     )
 
@@ -142,8 +142,3 @@ def _notes(assessment: Assessment, kept: list[ClaimAssessment]) -> tuple[str, ..
         noun = "warning" if len(case.warnings) == 1 else "warnings"
         notes.append(f"The check of the case gives {len(case.warnings)} {noun}: see claims check.")
     return tuple(notes)
-
-
-def _names(case: Case) -> dict[str, str]:
-    named = {party.id: party.name for party in case.parties} | {entry.id: entry.name for entry in case.origins}
-    return named | {document.id: document.title or document.id for document in case.documents}

@@ -50,3 +50,9 @@ class Case:
     def origins(self) -> tuple[Source | Speaker, ...]:
         """Whoever can stand at the end of a chain: the sources, then the speakers."""
         return (*self.sources, *self.speakers)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """How each party, source, speaker and document is called, by id; a document without a title by its id."""
+        named = {party.id: party.name for party in self.parties} | {entry.id: entry.name for entry in self.origins}
+        return named | {document.id: document.title or document.id for document in self.documents}

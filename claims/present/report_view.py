@@ -7,10 +7,22 @@ set aside and why; notes; what the signs mean.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from claims.model.grade import CREDIBILITY
 from claims.present.view import Bar, Heading, Item, Listing, Paragraph, Row, Span, Tally, Verdicts, Versus, View
+from claims.present.wording import (
+    ATTRIBUTIONS,
+    MEANINGS,
+    ORDER,
+    SYMBOLS,
+    WHY,
+    bounds_text,
+    circle_line,
+    group_name,
+    path_text,
+    plain,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,56 +30,7 @@ if TYPE_CHECKING:
     from claims.model.assessment import Bounds, ClaimAssessment, Group, Report, SetAside
     from claims.present.view import Block, Line
 
-ORDER: Final = (
-    "corroborated", "single-source", "disputed", "challenged", "contradicted", "unverified", "unchecked",
-    "not-checkable",
-)  # fmt: skip
-
-SYMBOLS: Final = {
-    "corroborated": "✔",
-    "single-source": "◔",
-    "disputed": "⇄",
-    "challenged": "◑",
-    "contradicted": "✘",
-    "unverified": "?",
-    "unchecked": "○",
-    "not-checkable": "–",
-}
-
-MEANINGS: Final = {
-    "corroborated": "Independent groups support it, and what speaks against it is light.",
-    "single-source": "Something counts for it, but not enough that is independent. This is no confirmation.",
-    "disputed": "Reports of weight stand on both sides, or only interested ones, on both.",
-    "challenged": "What counts against it outweighs what counts for it, short of contradicted.",
-    "contradicted": "Independent groups speak against it, and what supports it is light.",
-    "unverified": "Looked for or reported on, and nothing that counts either way.",
-    "unchecked": "Nobody has looked: no finding, no search.",
-    "not-checkable": "An opinion, or a prediction or promise that is not yet due.",
-}
-
-WHY: Final = {
-    "retracted": "Withdrawn",
-    "later": "Published after the report's date",
-    "before": "Published before it happened",
-    "mentions": "Takes no side",
-    "repeats": "Only repeats the speaker",
-    "mismatch": "Speaks of another unit, time or place",
-    "circular": "Runs in a circle",
-    "speaker": "Rests on the speaker's own word",
-}
-
-ATTRIBUTIONS: Final = {
-    "denied": "denied by the speaker",
-    "unrecorded": "no record that it was said",
-    "wording-varies": "on record in wordings that differ",
-    "confirmed": "on record in the speaker's own voice, or twice",
-    "single-record": "on record once",
-}
-
-
-def plain(text: str) -> Line:
-    """A line in one piece, without a role."""
-    return (Span(text),)
+__all__ = ["ATTRIBUTIONS", "MEANINGS", "ORDER", "SYMBOLS", "WHY", "plain", "report_view"]
 
 
 def report_view(report: Report) -> View:
@@ -123,25 +86,13 @@ def _row(claim: ClaimAssessment, report: Report) -> Row:
         verdict=claim.verdict,
         claim=(Span(claim.text),),
         said=", ".join(part for part in (who, claim.date) if part),
-        bounds_for=_bounds(claim.independent_for, claim.interested_for) if looked_at else "",
-        bounds_against=_bounds(claim.independent_against, claim.interested_against) if looked_at else "",
+        bounds_for=bounds_text(claim.independent_for, claim.interested_for) if looked_at else "",
+        bounds_against=bounds_text(claim.independent_against, claim.interested_against) if looked_at else "",
         probability=Bar(claim.range[0], claim.probability, claim.range[1]) if weighed else None,
         credibility=str(claim.credibility) if checkable else "",
         attribution=claim.attribution.replace("-", " "),
-        hinges_on=", ".join(_group_name(group, report) for group in claim.hinges_on),
+        hinges_on=", ".join(group_name(group, report.names) for group in claim.hinges_on),
     )
-
-
-def _bounds(bounds: Bounds, interested: int) -> str:
-    low, high = bounds.at_least, bounds.at_most
-    counted = str(low) if low == high else f"{low}–{high}"
-    return f"{counted} +int." if interested else counted
-
-
-def _group_name(group: str, report: Report) -> str:
-    if group.startswith("interested-"):
-        return f"those interested {group.removeprefix('interested-')}"
-    return report.names.get(group, group)
 
 
 def _disputes(report: Report) -> Iterator[Block]:
@@ -178,15 +129,9 @@ def _group(group: Group, side: str, report: Report) -> Item:
     under: list[Line] = []
     for member in group.members:
         if (member.stance == "contradicts") == (side == "against"):
-            under.append((Span(f"{member.grade} "), Span(_path(member.path, report), "muted")))
+            under.append((Span(f"{member.grade} "), Span(path_text(member.path, report.names), "muted")))
             under += [(Span(f"   {member.note}"),)] if member.note else []
     return Item((Span(names, "name"), Span(f" ({', '.join(marks)})" if marks else "", "muted")), tuple(under))
-
-
-def _path(path: Sequence[str], report: Report) -> str:
-    if len(path) == 1:
-        return "in its own name"
-    return " → ".join(report.names.get(source, source) for source in path)
 
 
 def _conflicts(report: Report) -> Iterator[Block]:
@@ -224,17 +169,15 @@ def _circles(report: Report) -> Iterator[Block]:
         # each finding on a circle tells it from where it stands itself: the same documents are the same circle
         loops = {frozenset(entry.loop): entry.loop for entry in reversed(claim.set_aside) if entry.why == "circular"}
         if loops:
-            items.append(Item((Span(claim.text),), tuple(_circle(loop, report) for loop in reversed(loops.values()))))
+            items.append(
+                Item(
+                    (Span(claim.text),),
+                    tuple(circle_line(loop, report.publishers, report.names) for loop in reversed(loops.values())),
+                )
+            )
     if items:
         yield Heading(plain("Chains that run in a circle"), 2)
         yield Listing(tuple(items))
-
-
-def _circle(loop: Sequence[str], report: Report) -> Line:
-    """Source by source, as paths are told, with the documents to find them by."""
-    sources = (report.publishers.get(document, document) for document in loop)
-    path = " → ".join(report.names.get(source, source) for source in sources)
-    return (Span(path, "name"), Span(f" ({' → '.join(loop)})", "muted"))
 
 
 def _set_aside(report: Report) -> Iterator[Block]:
