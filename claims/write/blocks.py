@@ -6,7 +6,8 @@ above it. A comment at the dash or further left belongs to what follows it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claims.model.errors import CannotEdit
 from claims.write.entries import flow, item_lines, ordered
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from claims.write.outline import Node
     from claims.write.page import Page
+
+
+MARKS: Final = re.compile(r"(?:[ \t]+[&!][^ \t\r\n]*)*")
+"""Anchor and tag of a list, after its key."""
 
 
 class Style(NamedTuple):
@@ -100,10 +105,16 @@ def appended(page: Page, list_: Node, entries: Sequence[Mapping[str, Any]], sect
     style = style if gap is None or list_.children[-1].keeps_breaks else style._replace(gap=gap)
     end = end_of(page, list_, len(list_.children) - 1)
     is_last = end == len(page.text)
-    if is_last and list_.last.style and list_.last.header and "-" not in list_.last.header:
-        raise CannotEdit("the file ends within a text after '|' or '>'", "end its last line with a line break")
+    refuse_open_text(page, list_)
     newline = page.newline_near(end)
     return Splice(end, end, "".join(newline + line for line in entry_lines(entries, section, style, is_last=is_last)))
+
+
+def refuse_open_text(page: Page, node: Node) -> None:
+    """Raise `CannotEdit` where the file ends within a text that a line break would add to."""
+    last = node.last
+    if last.end == len(page.text) and last.header and "-" not in last.header:
+        raise CannotEdit("the file ends within a text after '|' or '>'", "end its last line with a line break")
 
 
 def entry_lines(
@@ -134,7 +145,9 @@ def removed(page: Page, list_: Node, indexes: Collection[int], colon: int) -> li
             splices.append(_without_first(page, list_, n, is_only=n == count - 1))
         else:
             splices.append(_without_later(page, list_, n))
-    return [Splice(colon, colon, " []"), *splices] if is_leading else splices
+    marks = MARKS.match(page.text, colon)
+    place = marks.end() if marks else colon
+    return [Splice(place, place, " []"), *splices] if is_leading else splices
 
 
 def _without_first(page: Page, list_: Node, n: int, *, is_only: bool) -> Splice:

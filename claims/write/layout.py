@@ -83,7 +83,7 @@ def edited(data: bytes, edits: Sequence[Edit], starts: Mapping[str, tuple[int, i
 
     An `index` counts the entries of the section in the file as it is given, whatever else is done to it. New entries
     stand in the order of their edits. starts: where the last entry of a section begins, line and column from 1, as far
-    as that is known; it makes inserting into a large file fast, and is checked. Raises `CannotEdit`.
+    as that is known: a file that agrees need not be read whole to be added to. Raises `CannotEdit`.
     """
     inserts = [edit for edit in edits if isinstance(edit, Insert)]
     result = None

@@ -130,6 +130,7 @@ class _Drawing:
                 break
             if type(event) not in {events.StreamStartEvent, events.DocumentStartEvent, events.StreamEndEvent}:
                 root = self.node(event)
+                root = None if root.kind == "scalar" and root.start == root.end else root
         for _ in self.events:
             pass
         return Outline(root, tuple(self.aliases), end)

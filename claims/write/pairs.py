@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.errors import CannotEdit
 from claims.write import brackets
+from claims.write.blocks import refuse_open_text
 from claims.write.entries import flow, key_order, pair, text_written, written
 from claims.write.page import BREAK, Splice
 from claims.write.scalars import in_line
@@ -43,8 +44,7 @@ def put(page: Page, entry: Node, section: str, name: str, value: Any) -> list[Sp
         return brackets.added(page, entry, [f"{flow(name)}: {flow(value)}"])
     key, before = _predecessor(entry, section, name)
     end = page.line_end(max(key.end, before.end))
-    if end == len(page.text) and before.last.header and "-" not in before.last.header:
-        raise CannotEdit("the file ends within a text after '|' or '>'", "end its last line with a line break")
+    refuse_open_text(page, before)
     newline = page.newline_near(end)
     lines = pair(name, value, entry.children[0].column, is_last=end == len(page.text))
     return [Splice(end, end, "".join(newline + line for line in lines))]

@@ -79,14 +79,13 @@ def in_lines(text: str, *, style: str = "") -> tuple[str, tuple[str, ...]] | Non
 
 
 def literal(text: str) -> tuple[str, tuple[str, ...]] | None:
-    """The lines as they are, after `|`."""
+    """The lines as they are, after `|`; none for a text that ends with an empty line, which others may follow."""
     body = text.rstrip("\n")
     endings = len(text) - len(body)
-    if not body or "\r" in text:
+    if not body or endings > 1 or "\r" in text:
         return None
     indicator = str(INDENT) if body[0] in " \n\t" else ""
-    chomping = ("-", "", "+")[min(endings, 2)]
-    return f"|{indicator}{chomping}", (*body.split("\n"), *[""] * (endings - 1))
+    return f"|{indicator}{'' if endings else '-'}", tuple(body.split("\n"))
 
 
 def folded(text: str) -> tuple[str, tuple[str, ...]] | None:

@@ -119,9 +119,8 @@ def _new_sections(page: Page, new: Mapping[str, Entries]) -> Iterator[Splice]:
         raise CannotEdit("the file is not made of sections", "write 'claims:' or another section above its list")
     text = page.text[:end]
     is_open = bool(text) and not text.endswith(("\n", "\r"))
-    last = root.last if root is not None else None
-    if is_open and last is not None and last.header and "-" not in last.header:
-        raise CannotEdit("the file ends within a text after '|' or '>'", "end its last line with a line break")
+    if root is not None:
+        blocks.refuse_open_text(page, root)
     column = root.column if root is not None else 0
     style, has_gaps = style_of(page, column), _has_gaps(page)
     lines: list[str] = []

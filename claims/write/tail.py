@@ -40,7 +40,10 @@ class Tail(NamedTuple):
 
 
 def tail_of(data: bytes, section: str, hint: tuple[int, int] | None) -> Tail | None:
-    """The tail of a section; None where it cannot be told without reading the file. hint: line and column, from 1."""
+    """The tail of a section; None where it cannot be told without reading the file.
+
+    hint: line and column, from 1, where its last entry is known to begin; a file that is otherwise is read whole.
+    """
     if data.count(b"\r") != data.count(b"\r\n") or b"\0" in data[:4]:
         return None
     begin = _after_key(data, section)
@@ -54,14 +57,11 @@ def tail_of(data: bytes, section: str, hint: tuple[int, int] | None) -> Tail | N
     if dash is None or data.find(b"\n---", begin, end) >= 0:
         return None
     column = len(dash[1])
-    starts = [_of_hint(data, hint, column)] if hint else []
-    starts.append(max(first, data.rfind(b"\n" + b" " * column + b"- ", begin - 1, end) + 1))
-    for start in starts:
-        if start is not None and first <= start < end:
-            tail = _read(data, start, end, column)
-            if tail is not None:
-                return tail._replace(gap=0 if start == first else _gap(data, first, start))
-    return None
+    start = max(first, data.rfind(b"\n" + b" " * column + b"- ", begin - 1, end) + 1)
+    if hint is not None and start != _of_hint(data, hint, column):
+        return None
+    tail = _read(data, start, end, column)
+    return tail and tail._replace(gap=0 if start == first else _gap(data, first, start))
 
 
 def _after_key(data: bytes, section: str) -> int | None:
