@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claims.model.assessment import Attribution, Bounds, Verdict
+if TYPE_CHECKING:
+    from claims.model.assessment import Attribution, Bounds, Verdict
 
 What = Literal["added", "removed", "changed", "appeared", "withdrawn", "due"]
-"""What became of an entry: written into the case, taken out of it, written anew; or, between two days, published,
-withdrawn, or (a prediction) become due."""
+"""What became of an entry: written into the case, taken out of it, written anew; published since the earlier day;
+withdrawn (a document); or become due (a prediction or a promise)."""
 
 
 class Standing(NamedTuple):
@@ -31,7 +32,15 @@ class Cause(NamedTuple):
     what: What
     keys: tuple[str, ...] = ()
     note: str | None = None
-    """What the entry says, in the words of the case."""
+    """What the entry says, in the words of the case: a note, a quote, a title, a name, a reason."""
+    values: tuple[tuple[str | None, str | None], ...] = ()
+    """What stood under each of `keys` before and after; None: nothing."""
+    document: str | None = None
+    """The document that a finding or a statement is of, or that the entry is."""
+    source: str | None = None
+    """Who published that document."""
+    date: str | None = None
+    """When that document appeared, as written."""
 
 
 class Change(NamedTuple):
@@ -54,6 +63,10 @@ class Difference(NamedTuple):
     changes: tuple[Change, ...]
     """By claim: those whose verdict or attribution differs, are new or are gone."""
     moved: tuple[Change, ...]
-    """Those whose verdict stands, and whose probability or groups do not."""
+    """Those whose verdict stands, and whose probability or groups do not; without causes."""
     entries: tuple[Cause, ...]
     """Every entry that differs, by section and id."""
+    title: str = ""
+    """How the case is called, in its later state."""
+    names: dict[str, str] = {}  # noqa: RUF012 - the value of a tuple: nobody writes to it
+    """How each source, speaker, document and party is called, by id: as it is in the later state, else the earlier."""

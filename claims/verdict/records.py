@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -23,14 +23,21 @@ if TYPE_CHECKING:
     from claims.model.case import Case
     from claims.model.finding import Finding
     from claims.model.statement import Statement
-    from claims.tables.columns import Ints
-    from claims.verdict.judgement import Judged
+    from claims.tables.columns import Ints, Tables
+
+
+class Tabled(Protocol):
+    """Whatever holds the tables of a case: judged or not, its records are the same."""
+
+    @property
+    def tables(self) -> Tables:
+        """The case as columns."""
 
 
 class Records:
     """Reads the records of each claim's utterance; those in documents later than the report's date are not seen."""
 
-    def __init__(self, case: Case, judged: Judged, as_of: dt.date | None) -> None:
+    def __init__(self, case: Case, judged: Tabled, as_of: dt.date | None) -> None:
         self.case, self.judged, self.as_of = case, judged, as_of
         later = bools(judged.tables.documents, "later")
         self.document = {document.id: n for n, document in enumerate(case.documents)}
