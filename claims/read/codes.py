@@ -16,6 +16,7 @@ CODES: Final[dict[str, str]] = {
     "nested-case": "a folder below the case is a case of its own, and is not read",
     "case-twins": "two file names differ only in capitals, which many computers cannot keep apart",
     "empty-file": "a file has no content",
+    "unfinished-change": "a change of several files was interrupted, and cannot be read as finished",
     # Characters
     "not-utf8": "a file is not UTF-8",
     "control-character": "an invisible control character stands in a file or in a value",

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.model.errors import NoCase
 from claims.read.characters import shown
+from claims.read.contents import Refused, bytes_below, is_inside, kind_of, reason_of
 from claims.read.drafts import Draft, Spot, warning
+from claims.read.journal import COMMITTED, is_edited, read_through, state_of, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 CASE_FILE: Final = "case.yaml"
 ENDINGS: Final = (".yaml", ".yml")
 LARGEST_FILE: Final = 64 * 2**20
+MOST_READINGS: Final = 5
 DEEPEST_FOLDER: Final = 40
+
+__all__ = ["CASE_FILE", "ENDINGS", "LARGEST_FILE", "File", "Refused", "contents", "files_of", "is_inside"]
 
 
 class File(NamedTuple):
@@ -38,24 +43,42 @@ class File(NamedTuple):
         return shown(self.path)
 
 
-class Refused(Exception):
-    """A file that is not read: the code of the problem, and why in words."""
-
-    def __init__(self, code: str, message: str) -> None:
-        self.code = code
-        super().__init__(message)
-
-
 def files_of(folder: Path) -> tuple[list[File], list[Draft]]:
-    """The YAML files of the case, by path, and what was refused. Raises `NoCase` where there is no case.yaml."""
-    if not os.path.lexists(folder / CASE_FILE):
-        raise NoCase(shown(str(folder)))
+    """The YAML files of the case, by path, and what was refused. Raises `NoCase` where there is no case.yaml.
+
+    A change that was committed and not finished is read as if it were; where one is made meanwhile all is read again.
+    """
     root = os.path.realpath(folder)
+    state = state_of(root)
+    for _ in range(MOST_READINGS):
+        found = _files(folder, root)
+        before, state = state, state_of(root)
+        if state == before:
+            break
+    return found
+
+
+def _files(folder: Path, root: str) -> tuple[list[File], list[Draft]]:
+    """One reading of the case."""
     files: list[File] = []
     drafts: list[Draft] = []
-    for path in sorted(_names(root, drafts)):
+    try:
+        change = unfinished(root)
+    except Refused as refusal:
+        change = None
+        drafts.append(
+            Draft(refusal.code, str(refusal), Spot(COMMITTED), "delete the folder .claims/journal")
+        )
+    placed, gone = (change.placed, change.gone) if change else (frozenset[str](), frozenset[str]())
+    if CASE_FILE in gone or (CASE_FILE not in placed and not os.path.lexists(folder / CASE_FILE)):
+        raise NoCase(shown(str(folder)))
+    new = {path for path in placed if path.lower().endswith(ENDINGS)}
+    for path in sorted(new.union(_names(root, drafts))):
         try:
-            files.append(File(path, contents(root, path, LARGEST_FILE)))
+            if change is None:
+                files.append(File(path, bytes_below(root, path, LARGEST_FILE)))
+            elif path not in gone or is_edited(root, change, path):
+                files.append(File(path, read_through(root, change, path, LARGEST_FILE)))
         except Refused as refusal:
             drafts.append(Draft(refusal.code, str(refusal), Spot(shown(path))))
     drafts.extend(_twins(files))
@@ -63,41 +86,12 @@ def files_of(folder: Path) -> tuple[list[File], list[Draft]]:
 
 
 def contents(root: str, path: str, largest: int) -> bytes:
-    """The bytes of a regular file below `root`. Raises `Refused`; never waits for a pipe."""
-    full = os.path.join(root, path)
-    if not is_inside(root, full):
-        raise Refused("outside-case", f"{shown(path)} leads out of the case folder, and is not read")
-    try:
-        handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        raise Refused("unreadable", f"{shown(path)} cannot be opened: {_reason(error)}") from error
-    try:
-        return _bytes(handle, path, largest)
-    except OSError as error:
-        raise Refused("unreadable", f"{shown(path)} cannot be read: {_reason(error)}") from error
-    finally:
-        os.close(handle)
+    """The bytes of a regular file below `root`, as a committed change left it, whether that is finished or not.
 
-
-def is_inside(root: str, full: str) -> bool:
-    """Whether a path, all links followed, stays below `root`."""
-    return os.path.realpath(full).startswith(root.rstrip(os.sep) + os.sep)
-
-
-def _bytes(handle: int, path: str, largest: int) -> bytes:
-    state = os.fstat(handle)
-    if not stat.S_ISREG(state.st_mode):
-        raise Refused("not-a-file", f"{shown(path)} is {_kind(state.st_mode)}, not a file")
-    if state.st_size > largest:
-        raise Refused("too-large", f"{shown(path)} is larger than {largest // 2**20} MB")
-    parts: list[bytes] = []
-    left = largest + 1
-    while left > 0 and (part := os.read(handle, min(left, 2**24))):
-        parts.append(part)
-        left -= len(part)
-    if left <= 0:
-        raise Refused("too-large", f"{shown(path)} is larger than {largest // 2**20} MB")
-    return b"".join(parts)
+    Raises `Refused`; never waits for a pipe.
+    """
+    change = unfinished(root)
+    return bytes_below(root, path, largest) if change is None else read_through(root, change, path, largest)
 
 
 def _names(root: str, drafts: list[Draft]) -> Iterator[str]:
@@ -110,7 +104,7 @@ def _names(root: str, drafts: list[Draft]) -> Iterator[str]:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             drafts.append(
-                Draft("unreadable", f"the folder cannot be read: {_reason(error)}", Spot(shown(folder or ".")))
+                Draft("unreadable", f"the folder cannot be read: {reason_of(error)}", Spot(shown(folder or ".")))
             )
             continue
         for entry in found:
@@ -179,10 +173,10 @@ def _is_openable(entry: os.DirEntry[str], path: str, drafts: list[Draft]) -> boo
     try:
         mode = entry.stat().st_mode
     except OSError as error:
-        drafts.append(Draft("unreadable", f"{shown(path)} cannot be read: {_reason(error)}", Spot(shown(path))))
+        drafts.append(Draft("unreadable", f"{shown(path)} cannot be read: {reason_of(error)}", Spot(shown(path))))
         return False
     if not stat.S_ISREG(mode):
-        drafts.append(Draft("not-a-file", f"{shown(path)} is {_kind(mode)}, not a file", Spot(shown(path))))
+        drafts.append(Draft("not-a-file", f"{shown(path)} is {kind_of(mode)}, not a file", Spot(shown(path))))
     return stat.S_ISREG(mode)
 
 
@@ -198,12 +192,3 @@ def _twins(files: list[File]) -> Iterator[Draft]:
                 "rename one: on many computers only one of them would survive",
                 (Spot(shown(first)),),
             )
-
-
-def _kind(mode: int) -> str:
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
-    return next((name for test, name in kinds if test(mode)), "a device")
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()

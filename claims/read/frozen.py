@@ -21,8 +21,9 @@ from claims.model.policy import Policy
 from claims.model.problem import Place, Problem
 from claims.model.quantity import Quantity
 from claims.model.when import Interval, parse_when
+from claims.read.contents import Refused
 from claims.read.digest import sha256_of
-from claims.read.files import Refused, contents
+from claims.read.files import contents
 from claims.read.ledger import SECTIONS
 from claims.read.places import Places, Stands
 from claims.read.texts import LARGEST_TEXT, Texts, text_from

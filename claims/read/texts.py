@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from claims.read.characters import shown
+from claims.read.contents import Refused
 from claims.read.digest import sha256_of
 from claims.read.drafts import Draft, warning
-from claims.read.files import Refused, contents
+from claims.read.files import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
