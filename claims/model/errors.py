@@ -6,6 +6,7 @@ ClaimsError
 ├── NotFound          nothing of that kind has that id (`kind`, `id`, `near`)
 ├── CannotEdit        a file cannot be changed as asked without losing something of it (`why`, `way_out`)
 └── BadRequest        an option or an argument makes no sense (`message`)
+    └── InUse         an entry cannot go while others refer to it (`uses`)
 """
 
 from __future__ import annotations
@@ -64,3 +65,11 @@ class CannotEdit(ClaimsError):
     def __init__(self, why: str, way_out: str) -> None:
         self.why, self.way_out = why, way_out
         super().__init__(f"{why}: {way_out}")
+
+
+class InUse(BadRequest):
+    """An entry that others refer to; `uses` are these, each with its place, and `way_out` is what can be done."""
+
+    def __init__(self, message: str, uses: tuple[str, ...], way_out: str) -> None:
+        self.uses, self.way_out = uses, way_out
+        super().__init__(f"{message}: {way_out}")

@@ -62,11 +62,10 @@ class Addition(NamedTuple):
         )
 
     @property
-    def joined(self) -> Entry:
+    def joined(self) -> Any:
         """The entry as it will be: what the case says, with what the addition says over it."""
         if self.standing is None:
-            entry: Entry = self.row.entry
-            return entry
+            return self.row.entry
         said = {name: getattr(self.standing, name) for name in self.standing.model_fields_set}
         over = {name: getattr(self.row.entry, name) for name in self.written}
         return type(self.standing).model_validate({**said, **over})
