@@ -24,7 +24,7 @@ _ASCII: Final = str.maketrans({
 _AS_ENTITY: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "&#36;"}
 _MARKDOWN: Final = re.compile(
     r"(?P<address>(?i:\b(?:https?|ftp|mailto|xmpp):|\bwww\.))"
-    r"|(?P<mail>(?<=\w)@(?=\w))"
+    r"|(?P<mail>(?<=[\w.+-])@(?=\w))"
     r"|(?P<emoji>:(?=(?:100|1234|[\w+-]*[A-Za-z][\w+-]*|[+-]1):))"
     r"|[\\`*_{}\[\]<>#|~!&$]"
 )
