@@ -105,19 +105,16 @@ def _told(
 ) -> Iterator[Moment]:
     """One moment a mark; without those on which nothing of the claim's own happened and nothing changed."""
     before: Outcome | None = None
-    for n, (day, after) in enumerate(zip(marks, found, strict=True)):
+    for day, after in zip(marks, found, strict=True):
         is_change = before is not None and after != before
         events = by_day.get(day, [])
         own = [event for event in events if _is_own(event)]
-        is_last = n == len(marks) - 1
-        if own or is_change or (is_last and before is None):
-            yield Moment(
-                day.isoformat() if day else None,
-                tuple(events if is_change and not own else own),
-                *after,
-                is_change=is_change or before is None,
-            )
+        if own or is_change:
+            told = tuple(own or events)
+            yield Moment(day.isoformat() if day else None, told, *after, is_change=is_change or before is None)
             before = after
+    if before is None:
+        yield Moment(None, (), *found[-1], is_change=True)
 
 
 def _is_own(event: Event) -> bool:

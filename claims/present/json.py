@@ -29,14 +29,15 @@ def as_data(report: Report, policy: Policy) -> dict[str, Any]:
         "as_of": report.as_of,
         "digest": report.digest,
         "policy": policy.as_data(),
-        "claims": [_claim(claim) for claim in report.claims],
+        "claims": [claim_data(claim) for claim in report.claims],
         "totals": dict(report.totals),
         "notes": list(report.notes),
         "title": report.title,
     }
 
 
-def _claim(claim: ClaimAssessment) -> dict[str, Any]:
+def claim_data(claim: ClaimAssessment) -> dict[str, Any]:
+    """One claim, in the shape of the schema."""
     bounds = {"for": claim.independent_for, "against": claim.independent_against}
     return {
         "id": claim.id,

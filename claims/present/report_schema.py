@@ -30,7 +30,7 @@ def report_schema() -> Schema:
             as_of=MAYBE,
             digest={"type": "string", "pattern": "^(sha256:[0-9a-f]{64})?$"},
             policy=Policy.model_json_schema(by_alias=True, ref_template="#/$defs/{model}") | {"$defs": {}},
-            claims=_list(_claim()),
+            claims=_list(claim_schema()),
             totals=_record(**dict.fromkeys(VERDICTS, NUMBER)),
             notes=_list(TEXT),
             title=TEXT,
@@ -52,7 +52,8 @@ def _one_of(*values: str) -> Schema:
     return {"enum": list(values)}
 
 
-def _claim() -> Schema:
+def claim_schema() -> Schema:
+    """The schema of one claim."""
     bounds = _record(at_least=NUMBER, at_most=NUMBER)
     return _record(
         id=TEXT,

@@ -9,7 +9,8 @@ from claims.present.view import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from claims.model.assessment import Bounds
+    from claims.model.assessment import Bounds, Verdict
+    from claims.model.problem import Place
     from claims.present.view import Line
 
 ORDER: Final = (
@@ -64,6 +65,11 @@ def plain(text: str) -> Line:
     return (Span(text),)
 
 
+def verdict_line(verdict: Verdict) -> Line:
+    """A verdict with its sign, in its colour."""
+    return (Span(f"{SYMBOLS[verdict]} {verdict}", "verdict", verdict),)
+
+
 def bounds_text(bounds: Bounds, interested: int) -> str:
     """How many independent groups: `2–4 +int.` is two at least, four at most, and interested ones besides."""
     low, high = bounds.at_least, bounds.at_most
@@ -90,3 +96,8 @@ def circle_line(loop: Sequence[str], publishers: Mapping[str, str], names: Mappi
     sources = (publishers.get(document, document) for document in loop)
     path = " → ".join(names.get(source, source) for source in sources)
     return (Span(path, "name"), Span(f" ({' → '.join(loop)})", "muted"))
+
+
+def place_text(place: Place) -> str:
+    """Where an entry stands, as editors open it: `reports/june.yaml:14`."""
+    return f"{place.file}:{place.line}"
