@@ -12,9 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from claims.auditing.audit import audit
     from claims.cases import check, open_case, shipped_case
     from claims.flow import Assessment, assess
     from claims.model.assessment import ClaimAssessment, Report
+    from claims.model.audit import Audit
     from claims.model.case import Case
     from claims.model.errors import BadRequest, CaseProblems, ClaimsError, NoCase, NotFound
     from claims.model.problem import Place, Problem
@@ -24,7 +26,9 @@ __version__ = "0.1.0"
 
 PUBLIC = {
     "assess": "claims.flow",
+    "audit": "claims.auditing.audit",
     "Assessment": "claims.flow",
+    "Audit": "claims.model.audit",
     "BadRequest": "claims.model.errors",
     "Case": "claims.model.case",
     "CaseProblems": "claims.model.errors",
@@ -44,8 +48,8 @@ PUBLIC = {
 """Where each public name lives: it is imported when it is first used, so that `claims check` needs no pandas."""
 
 __all__ = [
-    "Assessment", "BadRequest", "Case", "CaseProblems", "ClaimAssessment", "ClaimsError", "Filter", "NoCase",
-    "NotFound", "Place", "Problem", "Report", "assess", "check", "open_case", "report", "shipped_case",
+    "Assessment", "Audit", "BadRequest", "Case", "CaseProblems", "ClaimAssessment", "ClaimsError", "Filter", "NoCase",
+    "NotFound", "Place", "Problem", "Report", "assess", "audit", "check", "open_case", "report", "shipped_case",
 ]  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from claims.cases import shipped_case
+from claims.cases import open_case, shipped_case
 from tests.bench.generate import Size, write_case
 from tests.bench.timing import Figure, best_of, seconds, told
 
@@ -91,6 +92,25 @@ def shipped(folder: Path, rounds: int) -> Iterator[Figure]:
         )
         yield Figure(f"claims {command}, cold cache / {name}", ours_cold, theirs, target)
         yield Figure(f"claims {command}, warm cache / {name}", ours_warm, theirs, target)
+    yield _audited(case, warm, rounds)
+
+
+def _audited(case: str, cache: str, rounds: int) -> Figure:
+    """The audit of the claim with most findings, against the report of all claims."""
+    report = ["-m", "claims", "report", "--case", case]
+    audit = ["-m", "claims", "audit", "--case", case, busiest(case)]
+    ours, theirs = best_of(
+        rounds,
+        lambda: seconds(audit, XDG_CACHE_HOME=cache),
+        lambda: seconds(report, XDG_CACHE_HOME=cache),
+    )
+    return Figure("claims audit of the busiest claim, warm cache / claims report", ours, theirs, 1.3)
+
+
+def busiest(case: str) -> str:
+    """The claim with most findings; of several, the first by id."""
+    counts = Counter(finding.claim for finding in open_case(case).findings)
+    return min(counts, key=lambda claim: (-counts[claim], claim))
 
 
 def generated(folder: Path, *, is_quick: bool) -> Iterator[Figure]:

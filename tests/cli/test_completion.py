@@ -26,6 +26,8 @@ OFFERED = [
     ("claims report --source c", {"coast-wire"}),
     ("claims --case . report --topic ", {"accident", "trade"}),
     ("claims schema p", {"policy", "problems"}),
+    ("claims audit c", {"crane-fell", "crane-inspected"}),
+    ("claims audit --without c", {"coast-wire"}),
     ("claims completion ", {"bash", "zsh", "fish"}),
     ("claims report --as-of ", set()),
 ]

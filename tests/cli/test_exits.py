@@ -121,7 +121,7 @@ def test_the_command_alone_is_a_short_friendly_help(capsys: pytest.CaptureFixtur
     assert "claims init my-case" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["report", "check", "init", "policy", "schema", "completion"])
+@pytest.mark.parametrize("command", ["report", "audit", "check", "init", "policy", "schema", "completion"])
 def test_every_command_teaches_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == exits.FINE
     assert "examples:\n  " in capsys.readouterr().out

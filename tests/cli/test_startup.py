@@ -15,6 +15,7 @@ CASES: list[tuple[list[str], set[str]]] = [
     (["--version"], HEAVY),
     (["--help"], HEAVY),
     (["report", "--help"], HEAVY),
+    (["audit", "--help"], HEAVY),
     (["reprt"], HEAVY),
     ([], HEAVY),
     (["completion", "bash"], HEAVY),
