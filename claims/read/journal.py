@@ -19,6 +19,8 @@ from claims.read.digest import sha256_of
 
 HIDDEN_FOLDER: Final = ".claims"
 JOURNAL: Final = f"{HIDDEN_FOLDER}/journal"
+RECORDS: Final = f"{HIDDEN_FOLDER}/undo"
+"""Where changes are kept to be taken back."""
 MANIFEST: Final = "manifest.json"
 COMMITTED: Final = f"{JOURNAL}/{MANIFEST}"
 LARGEST_MANIFEST: Final = 2**20

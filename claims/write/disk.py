@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager, suppress
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from claims.model.errors import BadRequest
@@ -49,6 +50,19 @@ def keep_copy(path: Path, copy: Path, data: bytes) -> None:
         write_new(copy, data, stat.S_IMODE(path.stat().st_mode))
 
 
+def place_of(folder: Path, path: str) -> Path:
+    """Where a file of a folder stands. Raises `BadRequest` where a link leads there, or a file stands for a folder."""
+    place = folder / path
+    parents = [folder / parent for parent in reversed(PurePosixPath(path).parents) if parent.parts]
+    for part in (*parents, place):
+        if part.is_symlink():
+            raise BadRequest(f"{shown(path)} is, or leads through, a link: change what it leads to")
+    for parent in parents:
+        if parent.exists() and not parent.is_dir():
+            raise BadRequest(f"{shown(path)} cannot be made: {shown(parent.name)} is not a folder")
+    return place
+
+
 def sync_folder(folder: Path) -> None:
     """Make the disk know which files are in a folder; some systems have no need of it, and no way to say it."""
     with suppress(OSError):
@@ -60,7 +74,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder of ours and all that is in it; links in it are removed, and never followed."""
+    """Remove a folder of ours and all that is in it; links are removed, and never followed."""
+    if folder.is_symlink():
+        folder.unlink()
+        return
     for entry in list(folder.iterdir()):
         if entry.is_dir() and not entry.is_symlink():
             remove_folder(entry)

@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 
 from claims.model.errors import BadRequest, NoCase
 from claims.read.characters import shown
-from claims.read.journal import HIDDEN_FOLDER
+from claims.read.journal import HIDDEN_FOLDER, JOURNAL, RECORDS
 from claims.write.disk import told
 
 if TYPE_CHECKING:
@@ -47,11 +47,15 @@ def locked(
 
 
 def make_hidden_folder(folder: Path) -> None:
-    """Make the folder of ours in a case, unless it is there. Raises `BadRequest` where it would be elsewhere."""
-    hidden = folder / HIDDEN_FOLDER
-    if hidden.is_symlink() or (hidden.exists() and not hidden.is_dir()):
-        raise BadRequest(f"{shown(str(hidden))} is not a folder of this case: move it away")
-    hidden.mkdir(exist_ok=True)
+    """Make the folder of ours in a case, unless it is there.
+
+    Raises `BadRequest` where it, or a folder in it, is a link or a file.
+    """
+    for name in (HIDDEN_FOLDER, JOURNAL, RECORDS):
+        place = folder / name
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            raise BadRequest(f"{shown(str(place))} is not a folder of this case: move it away")
+    (folder / HIDDEN_FOLDER).mkdir(exist_ok=True)
 
 
 def _acquire(lock: FileLock, folder: Path, say: Callable[[str], object], quiet: float, seconds: float) -> None:

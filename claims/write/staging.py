@@ -10,24 +10,28 @@ Whatever ends the process before 2 leaves the case as it was; after it, `settle`
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING, Final
 
 from claims.model.errors import BadRequest
 from claims.read.characters import shown
-from claims.read.contents import bytes_below
+from claims.read.contents import Refused, bytes_below
 from claims.read.digest import sha256_of
 from claims.read.journal import (
+    CODE,
     COMMITTED,
     HIDDEN_FOLDER,
     JOURNAL,
     LARGEST_MANIFEST,
+    LARGEST_STAGED,
     MANIFEST,
+    RECORDS,
     FileChange,
     Manifest,
     manifest_from,
 )
-from claims.write.disk import keep_copy, remove_folder, sync_folder, write_new
+from claims.write.disk import keep_copy, place_of, remove_folder, sync_folder, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 
     Contents = Mapping[str, bytes | None]
 
-RECORDS: Final = f"{HIDDEN_FOLDER}/undo"
 MOST_RECORDS: Final = 20
 REVERSE: Final = "reverse.json"
 """The manifest of the change that takes this one back."""
@@ -47,6 +50,7 @@ IGNORE: Final = "# made by claims; no part of the case\n/journal/\n/lock\n/undo/
 def stage(folder: Path, manifest: Manifest, before: Contents, after: Contents) -> None:
     """Write a change into the journal, all but the step that commits it; the journal is not there yet."""
     journal = folder / JOURNAL
+    (folder / RECORDS).mkdir(exist_ok=True)
     journal.mkdir()
     for n, file in enumerate(manifest.files):
         old, new, place = before[file.path], after[file.path], folder / file.path
@@ -89,32 +93,41 @@ def turn_round(folder: Path) -> None:
 def settle(folder: Path) -> None:
     """Bring a committed change into place, or clean up one that was not committed.
 
-    Raises `BadRequest` where a file was edited since, and `OSError`; the case reads as changed all the same.
+    Raises `BadRequest` where a file was edited since, `Refused` where the journal is not as it was left, and `OSError`.
     """
-    journal = folder / JOURNAL
     if not (folder / COMMITTED).exists():
-        remove_folder(journal)
+        remove_folder(folder / JOURNAL)
         return
     manifest = manifest_from(bytes_below(str(folder.resolve()), COMMITTED, LARGEST_MANIFEST))
+    for path in (*manifest.folders, *(file.path for file in manifest.files)):
+        place_of(folder, path)
     for file in manifest.files:
-        _refuse_edited(folder, file)
+        _refuse_changed(folder, file)
+    put_in_place(folder, manifest)
+    close(folder, manifest)
+
+
+def put_in_place(folder: Path, manifest: Manifest) -> None:
+    """Bring the files of a committed change into place. Raises `OSError`."""
     for file in manifest.files:
         _bring(folder, file)
     for path in reversed(manifest.folders) if manifest.then != "keep" else ():
         _remove_empty(folder / path)
-    _close(folder, manifest)
 
 
-def _refuse_edited(folder: Path, file: FileChange) -> None:
-    place = folder / file.path
-    if not place.is_symlink() and not place.exists():
-        return
-    is_waiting = file.staged is None or (folder / JOURNAL / file.staged).exists()
-    if is_waiting and (place.is_symlink() or sha256_of(place.read_bytes()) not in {file.before, file.after}):
+def _refuse_changed(folder: Path, file: FileChange) -> None:
+    """Raise `BadRequest` where a file was edited since, `Refused` where its new content is not what it was."""
+    root, place = str(folder.resolve()), folder / file.path
+    is_waiting = file.staged is None or os.path.lexists(folder / JOURNAL / file.staged)
+    if is_waiting and place.exists() and sha256_of(place.read_bytes()) not in {file.before, file.after}:
         raise BadRequest(
             f"a change of {shown(file.path)} was interrupted, and the file was edited since: move it away, run any "
             "command that changes the case, and put your edit in again"
         )
+    if is_waiting and file.staged is not None:
+        staged = bytes_below(root, f"{JOURNAL}/{file.staged}", LARGEST_STAGED)
+        if (folder / JOURNAL / file.staged).is_symlink() or sha256_of(staged) != file.after:
+            raise Refused(CODE, f"the new content of {shown(file.path)} is not what was to be written")
 
 
 def _bring(folder: Path, file: FileChange) -> None:
@@ -136,11 +149,10 @@ def _remove_empty(folder: Path) -> None:
         folder.rmdir()
 
 
-def _close(folder: Path, manifest: Manifest) -> None:
-    """Make the journal a record, or remove it."""
+def close(folder: Path, manifest: Manifest) -> None:
+    """Make the journal of a change that is in place a record, or remove it."""
     journal, records = folder / JOURNAL, folder / RECORDS
     if manifest.then == "keep":
-        records.mkdir(exist_ok=True)
         journal.rename(records / f"{manifest.number:06}")
         sync_folder(records)
         for number in record_numbers(folder)[MOST_RECORDS:]:

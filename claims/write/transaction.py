@@ -6,16 +6,25 @@ import os
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from claims.model.errors import BadRequest
 from claims.read.characters import shown
 from claims.read.contents import Refused, bytes_below, kind_of, reason_of
 from claims.read.digest import sha256_of
-from claims.read.journal import COMMITTED, HIDDEN_FOLDER, JOURNAL, LARGEST_STAGED, FileChange, Manifest, below
-from claims.write.disk import remove_folder, told
+from claims.read.journal import COMMITTED, HIDDEN_FOLDER, JOURNAL, LARGEST_STAGED, RECORDS, FileChange, Manifest, below
+from claims.write.disk import place_of, remove_folder, told
 from claims.write.lock import locked
-from claims.write.staging import RECORDS, commit_staged, record, record_numbers, settle, stage, turn_round
+from claims.write.staging import (
+    close,
+    commit_staged,
+    put_in_place,
+    record,
+    record_numbers,
+    settle,
+    stage,
+    turn_round,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -127,12 +136,14 @@ def _make(folder: Path, before: Contents, after: Contents, change: Manifest) -> 
                     remove_folder(folder / JOURNAL)
             raise
     try:
-        settle(folder)
+        put_in_place(folder, manifest)
     except OSError as error:
         _take_back(folder, error)
+    with suppress(OSError):  # the change is made; whoever changes the case next tidies up
+        close(folder, manifest)
 
 
-def _take_back(folder: Path, error: OSError) -> None:
+def _take_back(folder: Path, error: OSError) -> NoReturn:
     """Put everything back as it was before a change that cannot be brought into place; raises `BadRequest`."""
     reason = f"{shown(str(folder))} cannot be changed: {reason_of(error)}"
     try:
@@ -159,15 +170,8 @@ def _current(folder: Path, path: str) -> bytes | None:
         below(path)
     except ValueError as error:
         raise BadRequest(f"{shown(path)} is no path of a file in a case") from error
-    place = folder / path
     with told(folder):
-        parents = [folder / parent for parent in reversed(PurePosixPath(path).parents) if parent.parts]
-        for parent in (*parents, place):
-            if parent.is_symlink():
-                raise BadRequest(f"{shown(path)} is, or leads through, a link: change what it leads to")
-        for parent in parents:
-            if parent.exists() and not parent.is_dir():
-                raise BadRequest(f"{shown(path)} cannot be made: {shown(parent.name)} is not a folder")
+        place = place_of(folder, path)
         if not place.exists():
             return None
         if not place.is_file():

@@ -17,10 +17,13 @@ KEYS = ("id", "text", "note", "relies_on", "retracted", "odd key")
 WRITABLE = [text for text in HOSTILE.values() if "\ud800" not in text]
 TEXTS = st.sampled_from(
     [
-        "a", "300 km²", "NO", "~", "", "null", "- a", "a: b", "a #b", "#", "*a", "&a", "%a", "@a", "!a", "'", '"', "{", "]", ",",
-        "two\nlines", "\nfirst empty", "last\n", "last two\n\n", "  led", "trailed ", "\ttab", "a\rb", "---", "...", "? a", ": b",
-        "a word " * 30 + "end", "one  two   " * 20 + "end", "x" * 200, "|", ">-", "=", "<<", "می‌گوید", "\u2028", "\x85",
-        "\ufeff", "\x07", "2015-05", "12:30", "a\n\nb", "a\n  indented\nb", "  led\nlines", "\n", "\n\n", " ", "a \nb", *WRITABLE,
+        "a", "300 km²", "NO", "~", "", "null", "- a", "a: b", "a #b", "#", "*a", "&a", "%a", "@a", "!a",
+        "'", '"', "{", "]", ",",
+        "two\nlines", "\nfirst empty", "last\n", "last two\n\n", "  led", "trailed ", "\ttab", "a\rb", "---", "...",
+        "? a", ": b", "a word " * 30 + "end", "one  two   " * 20 + "end", "x" * 200, "|", ">-", "=", "<<", "می‌گوید",
+        "\u2028", "\x85",
+        "\ufeff", "\x07", "2015-05", "12:30", "a\n\nb", "a\n  indented\nb", "  led\nlines",
+        "\n", "\n\n", " ", "a \nb", *WRITABLE,
     ]
 ) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)  # fmt: skip
 VALUES: st.SearchStrategy[Any] = st.one_of(
@@ -32,8 +35,10 @@ VALUES: st.SearchStrategy[Any] = st.one_of(
 ENTRIES = st.dictionaries(st.sampled_from(KEYS), VALUES, min_size=1, max_size=4)
 WRITTEN = (
     "plain", "'single'", '"double"', "two\n{i}words", "'two\n{i}words'", "|\n{i}kept\n{i}lines", "|+\n{i}kept\n\n",
-    "|-\n{i}kept", ">\n{i}folded\n{i}lines\n\n", ">-\n{i}folded", "|2-\n{i}led", "", "~", "[a, b]", "[ a,\n{i}b ]", "{k: v}", "[]", "{}",
-    "&anchor one", "!!str two", "plain  # comment", "[a]   # comment", "\n{i}- a\n{i}- b  # comment", "\n{i}on: a\n{i}where: b",
+    "|-\n{i}kept", ">\n{i}folded\n{i}lines\n\n", ">-\n{i}folded", "|2-\n{i}led", "", "~", "[a, b]",
+    "[ a,\n{i}b ]", "{k: v}", "[]", "{}",
+    "&anchor one", "!!str two", "plain  # comment", "[a]   # comment",
+    "\n{i}- a\n{i}- b  # comment", "\n{i}on: a\n{i}where: b",
     "# comment\n{i}- a",
 )  # fmt: skip
 IDLE = ("", "# comment", "  # comment", "    # comment", "      # deep")
