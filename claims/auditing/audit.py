@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.auditing.arithmetic import arithmetic_of
 from claims.auditing.choice import chosen
-from claims.auditing.groups import audited_findings, audited_groups, interests_of
+from claims.auditing.groups import audited_findings, audited_groups, hinges_of, interests_of
 from claims.auditing.records import checked_records
 from claims.auditing.related import related_claims
 from claims.auditing.texts import stored_texts
@@ -59,6 +59,7 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
         findings=findings,
         documents=_publications(case, _named(findings, records)),
         arithmetic=arithmetic_of(case, assessment.judged, n),
+        hinges=hinges_of(assessment.judged, n, account),
         timeline=timeline_of(assessment, entry),
         texts=stored_texts(case, own),
         searches=tuple(

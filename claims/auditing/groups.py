@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claims.auditing.chains import Trails
-from claims.model.audit import AuditedFinding, AuditedGroup, Membership, Tie
+from claims.model.assessment import VERDICTS
+from claims.model.audit import AuditedFinding, AuditedGroup, Hinge, Membership, Tie
 from claims.tables.columns import STANCES, bools, ids, ints
+from claims.verdict.grouping import INTERESTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +46,16 @@ def audited_groups(
             )
         )
     return tuple(found)
+
+
+def hinges_of(judged: Judged, n: int, claim: ClaimAssessment) -> tuple[Hinge, ...]:
+    """What the verdict on the claim at position `n` hinges on, each with the verdict that would be left."""
+    groups, found = judged.groups.groups, judged.hinges
+    origin, names = ints(groups, "origin"), ids(judged.tables.origins)
+    start, stop = np.searchsorted(ints(groups, "claim"), [n, n + 1])
+    left = {str(names[origin[g]]): int(found.without_group[g]) for g in range(start, stop)}
+    left |= {name: int(found.without_interested[side, n]) for side, name in enumerate(INTERESTED)}
+    return tuple(Hinge(group, VERDICTS[left[group]]) for group in claim.hinges_on)
 
 
 def _ties(case: Case, group: Group) -> tuple[Tie, ...]:

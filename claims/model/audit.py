@@ -192,6 +192,13 @@ class Arithmetic(NamedTuple):
     probability: Shifted
 
 
+class Hinge(NamedTuple):
+    """A group without which the verdict would be another: which."""
+
+    group: str
+    verdict: Verdict
+
+
 class Event(NamedTuple):
     """Something that happened to what is known: a document appeared, say, with these findings and records."""
 
@@ -305,6 +312,8 @@ class Audit(NamedTuple):
     documents: dict[str, Publication]
     """Every document that a finding, a record or a chain names, by id."""
     arithmetic: Arithmetic
+    hinges: tuple[Hinge, ...]
+    """In the order of the assessment's `hinges_on`."""
     timeline: tuple[Moment, ...]
     texts: tuple[StoredText, ...]
     searches: tuple[Looked, ...]

@@ -43,6 +43,7 @@ def audit_schema() -> Schema:
             findings=list_of(_finding()),
             documents={"type": "object", "additionalProperties": _publication()},
             arithmetic=_arithmetic(),
+            hinges=list_of(record(group=TEXT, verdict=one_of(*VERDICTS))),
             timeline=list_of(_moment()),
             texts=list_of(_text()),
             searches=list_of(record(where=TEXT, date=MAYBE, note=MAYBE)),

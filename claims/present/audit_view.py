@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.present.evidence_view import circles, groups, set_aside
+from claims.present.evidence_view import called, circles, groups, set_aside
 from claims.present.sum_view import hinges, sum_blocks
 from claims.present.timeline_view import timeline
 from claims.present.view import Bar, Heading, Item, Listing, Paragraph, Span, Table, Tally, Title, View
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claims.model.assessment import Conflict
-    from claims.model.audit import Audit, CheckedRecord, Related, StoredText
+    from claims.model.audit import Audit, CheckedRecord, Publication, Related, StoredText
     from claims.present.view import Block, Line
 
 RELATED: Final = {
@@ -64,6 +64,7 @@ def audit_view(audit: Audit) -> View:
             *_texts(audit),
             *_searches(audit),
             *_related(audit),
+            *_documents(audit),
         )
     )
 
@@ -234,3 +235,19 @@ def _related(audit: Audit) -> Iterator[Block]:
     left = len(audit.related) - len(shown)
     if left:
         yield Paragraph((Span(f"And {left} more by one speaker or on one topic: claims report shows them.", "muted"),))
+
+
+def _documents(audit: Audit) -> Iterator[Block]:
+    """Where to find every document that was named, by its id."""
+    if audit.documents:
+        yield Heading(plain(f"Documents ({len(audit.documents)})"), 2)
+        yield Listing(tuple(_document(audit.documents[one], audit) for one in sorted(audit.documents)))
+
+
+def _document(document: Publication, audit: Audit) -> Item:
+    place = f"  {place_text(document.place)}" if document.place else ""
+    under: list[Line] = [plain(f"“{document.title}”")] if document.title else []
+    under += [(Span(address, "muted"),) for address in (document.url, document.archive) if address]
+    return Item(
+        (Span(document.id, "name"), Span(f" — {called(document.id, audit)}"), Span(place, "muted")), tuple(under)
+    )

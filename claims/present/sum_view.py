@@ -34,6 +34,8 @@ SUMMED: Final = {
 def sum_blocks(audit: Audit) -> Iterator[Block]:
     """The sum, line by line."""
     sums = audit.arithmetic
+    if audit.claim.verdict == "not-checkable":
+        return
     yield Heading(plain("The sum"), 2)
     if not sums.for_.terms and not sums.against.terms:
         text = f"Nothing counts on either side, so the probability stays at the prior, {sums.prior:g}."
@@ -83,8 +85,16 @@ def hinges(audit: Audit) -> Iterator[Block]:
         return
     yield Heading(plain("What it hinges on, and what would change it"), 2)
     items = [
-        Item((Span("Without "), Span(group_name(group, audit.names), "name"), Span(" the verdict would be another.")))
-        for group in claim.hinges_on
+        Item(
+            (
+                Span("Without "),
+                Span(group_name(hinge.group, audit.names), "name"),
+                Span(" it would be "),
+                Span(hinge.verdict, "verdict", hinge.verdict),
+                Span("."),
+            )
+        )
+        for hinge in audit.hinges
     ]
     if not items and claim.groups:
         items.append(Item(plain("No single group: the verdict stands without any one of them.")))

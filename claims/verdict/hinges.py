@@ -30,14 +30,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hinges:
-    """Whether a verdict changes when a group is taken away.
+    """Whether a verdict changes when a group is taken away, and to which: a position in VERDICTS.
 
-    group: per group, without its disinterested part. interested: [side, claim], without the interested groups of
-    that side.
+    group, without_group: per group, without its disinterested part. interested, without_interested: [side, claim],
+    without the interested groups of that side.
     """
 
     group: Bools
     interested: Bools
+    without_group: Ints
+    without_interested: Ints
 
 
 def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
@@ -46,15 +48,15 @@ def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
     """What the verdict of each claim hinges on, `state` being that of the claims as they stand."""
     verdict = verdicts(state, policy)
     claim = ints(groups.groups, "claim")
+    without_group = verdicts(_without_group(tables, groups, weights, sides, state), policy)
+    without_interested = np.stack(
+        [verdicts(_without_interested(tables, groups, weights, state, side), policy) for side in (FOR, AGAINST)]
+    )
     return Hinges(
-        group=verdicts(_without_group(tables, groups, weights, sides, state), policy) != verdict[claim],
-        interested=np.stack(
-            [
-                (verdicts(_without_interested(tables, groups, weights, state, side), policy) != verdict)
-                & sides.interested[side]
-                for side in (FOR, AGAINST)
-            ]
-        ),
+        group=without_group != verdict[claim],
+        interested=(without_interested != verdict) & sides.interested,
+        without_group=without_group,
+        without_interested=without_interested,
     )
 
 

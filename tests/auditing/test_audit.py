@@ -77,6 +77,22 @@ def test_a_group_says_which_of_its_parties_gain_or_lose() -> None:
     assert (plural_audit().gains, plural_audit().loses) == (("army", "guard"), ("rebels",))
 
 
+def test_what_the_verdict_hinges_on_says_what_would_be_left() -> None:
+    found = audited("bbc: witnessed", "afp: witnessed")
+    assert [(one.group, one.verdict) for one in found.hinges] == [("afp", "single-source"), ("bbc", "single-source")]
+
+
+def test_a_dispute_of_interested_groups_hinges_on_each() -> None:
+    parties = [{"id": "army", "name": "A"}, {"id": "rebels", "name": "R"}]
+    sources = [{"id": "a", "party": "army"}, {"id": "b", "party": "rebels"}]
+    claims = [{"id": "c", "favours": ("army",), "harms": ("rebels",)}]
+    found = audited("a: witnessed", "b: witnessed contradicts", parties=parties, sources=sources, claims=claims)
+    assert [tuple(one) for one in found.hinges] == [
+        ("interested-for", "unverified"),
+        ("interested-against", "unverified"),
+    ]
+
+
 CHAINS = [
     (["blog<-bbc<-Sohr"], "bbc-doc:relies-on(sohr:relies-on=origin)"),
     (["blog"], "blog:unsaid=origin"),

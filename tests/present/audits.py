@@ -56,7 +56,14 @@ def plural() -> Sections:
 def _documents() -> list[dict[str, Any]]:
     documents: list[dict[str, Any]] = [
         {"id": "wire-doc", "source": "wire", "published": "2015-05-16", "title": "They took it"},
-        {"id": "sister-doc", "source": "sister", "published": "2015-05-18", "url": "https://sister.example/1"},
+        {
+            "id": "sister-doc",
+            "source": "sister",
+            "published": "2015-05-18",
+            "url": "https://sister.example/1",
+            "archive": "https://archive.example/1",
+            "title": "And again",
+        },
         {"id": "speech-doc", "source": "manar", "published": "2015-05-16"},
         {"id": "note-doc", "source": "paper", "published": "2015-05"},
         {"id": "sohr-doc", "source": "sohr", "published": "2015-05-17"},
@@ -184,7 +191,10 @@ def hostile_audit(text: str, *, why: str | None = None, without: tuple[str, ...]
             )
             for one in found.findings
         ),
-        documents={key: one._replace(title=text, published=text) for key, one in found.documents.items()},
+        documents={
+            key: one._replace(title=text, url=text, archive=text, published=text)
+            for key, one in found.documents.items()
+        },
         texts=tuple(one._replace(path=text, reason=text) for one in found.texts),
         searches=tuple(one._replace(where=text, date=text, note=text) for one in found.searches),
         related=tuple(one._replace(text=text) for one in found.related),

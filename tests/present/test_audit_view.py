@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json as parser
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,6 +108,27 @@ def test_the_json_is_as_its_schema_says(asked: tuple[str | None, tuple[str, ...]
     assert not list(Draft202012Validator(audit_schema()).iter_errors(data))
     assert data["claim"]["id"] == "area"
     assert {finding["id"] for finding in data["findings"]} == {one.id for one in plural_audit().findings}
+
+
+def test_the_hash_seed_of_python_never_reaches_the_output() -> None:
+    code = (
+        "from claims.present import audit_json, terminal\n"
+        "from claims.present.audit_view import audit_view\n"
+        "from claims.read.policy import default_policy\n"
+        "from tests.present.audits import plural_audit\n"
+        "print(audit_json.render(plural_audit('bbc-two', ('sohr', 'wire')), default_policy()))\n"
+        "print(terminal.render(audit_view(plural_audit()), width=100, colour=True, unicode=False))\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
 
 
 def hostile(text: str) -> list[Audit]:
