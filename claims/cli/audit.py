@@ -88,7 +88,8 @@ COMMAND: Final = Command(
     options=(
         Option(("claim",), "the claim: its id, or the beginning of it", metavar="CLAIM", completes="claim",
                more={"nargs": "?"}),
-        Option(("--why",), "why this finding counts, or does not: its id, or the beginning of it", metavar="FINDING"),
+        Option(("--why",), "why this finding counts, or does not: its id, or the beginning of it", metavar="FINDING",
+               completes="finding"),
         Option(("--without",), "what it comes to if this source, and what rests on it alone, were not there",
                metavar="SOURCE", completes="source", is_listed=True),
         CASE, AS_OF,

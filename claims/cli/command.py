@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
 
-Completes = Literal["", "file", "folder", "claim", "speaker", "topic", "party", "source"]
+Completes = Literal["", "file", "folder", "claim", "finding", "speaker", "topic", "party", "source"]
 
 
 class Option(NamedTuple):

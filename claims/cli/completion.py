@@ -25,6 +25,7 @@ SHELLS: Final = ("bash", "zsh", "fish")
 IDS: Final = "ids"
 KINDS: Final[dict[str, Callable[[Case], Iterable[str | None]]]] = {
     "claim": lambda case: (claim.id for claim in case.claims),
+    "finding": lambda case: (finding.key for finding in case.findings),
     "speaker": lambda case: (speaker.id for speaker in case.speakers),
     "topic": lambda case: (claim.topic for claim in case.claims),
     "party": lambda case: (party.id for party in case.parties),
