@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 SUMMARIES: Final = {
     "report": "which claims hold up, which are disputed, and why",
+    "audit": "everything about one claim, from the verdict down to file and line",
     "check": "what is wrong in a case, line by line",
     "init": "begin a case: a small, commented example to change",
     "policy": "the thresholds and tables behind every verdict",

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.schema import case_schema, policy_schema
+from claims.present.audit_schema import audit_schema
 from claims.present.problems import problems_schema
 from claims.present.report_schema import report_schema
 
@@ -17,6 +18,7 @@ SCHEMAS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "case": case_schema,
     "policy": policy_schema,
     "report": report_schema,
+    "audit": audit_schema,
     "problems": problems_schema,
 }
 
