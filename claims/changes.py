@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.flow import copies_in
 from claims.model.assessment import VERDICTS, Bounds
-from claims.model.bearing import Bearing
+from claims.model.bearing import Bearing, touched
 from claims.model.change import Change, Difference, Standing
 from claims.model.collector import collector_paused
 from claims.model.edits import Edits, without_loose_links
@@ -27,20 +27,20 @@ from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from claims.model.assessment import Attribution
     from claims.model.case import Case
     from claims.model.change import Cause
     from claims.tables.columns import Tables
 
     Day = dt.date | None
+    Holds = Callable[[Sequence[Collection[int]]], Iterable[bool]]
 
 MOST_ROWS = 100_000
 """Findings and documents that are judged at once, in as many versions as they make."""
 MOST_ALONE = 500
 """Edits that are tried alone, the earliest first."""
-AT_ONCE = 32
-"""Versions between which the first is looked for that is as the later state."""
 
 
 def changes(
@@ -88,8 +88,6 @@ def difference(  # noqa: PLR0913 - two states, each with its name and its day
 class _State(NamedTuple):
     """A case as it stood: what had not appeared is not in it, though links may still lead there."""
 
-    case: Case
-    as_of: dt.date | None
     today: dt.date | None
     copies: Mapping[str, str]
     stood: Case
@@ -99,7 +97,7 @@ class _State(NamedTuple):
     @classmethod
     def of(cls, case: Case, as_of: dt.date | None) -> _State:
         unseen = unseen_in(case, as_of)
-        return cls(case, as_of, today_of(case, as_of), copies_in(case, as_of), stood(case, as_of), unseen)
+        return cls(today_of(case, as_of), copies_in(case, as_of), stood(case, as_of), unseen)
 
 
 class _Pair:
@@ -110,9 +108,12 @@ class _Pair:
         self.standings: tuple[Mapping[str, Standing], Mapping[str, Standing]] = ({}, {})
 
     @cached_property
-    def bearing(self) -> Bearing:
-        """What bears on a claim."""
-        return Bearing((self.before.stood, self.after.stood), (self.before.copies, self.after.copies))
+    def edits(self) -> Edits:
+        """Every entry that differs."""
+        return self._edits(self.before.stood, self.after.stood)
+
+    def _edits(self, earlier: Case, later: Case) -> Edits:
+        return Edits(earlier, later, self._due(earlier, later), self.before.unseen)
 
     @cached_property
     def naming(self) -> Naming:
@@ -121,57 +122,62 @@ class _Pair:
 
     def differing(self, claims: Collection[str] | None) -> Iterator[tuple[str, bool]]:
         """Claims that stand differently, by id, and whether the verdict or the attribution does."""
-        if claims is None:
-            self.standings = _whole(self.before), _whole(self.after)
-        else:
-            earlier, later = self.bearing.narrowed(self._known(claims))
-            self.standings = _narrow(earlier, self.before), _narrow(later, self.after)
-        old, new = self.standings
+        states, copies = (self.before.stood, self.after.stood), (self.before.copies, self.after.copies)
+        wanted = touched(self.edits, copies) if claims is None else self._known(claims)
+        self.bearing = Bearing(states, copies, wanted)
+        earlier, later = self.bearing.narrowed(wanted)
+        self.standings = old, new = _standings(earlier, self.before), _standings(later, self.after)
         for claim in sorted(old.keys() | new.keys()):
             was, now = old.get(claim), new.get(claim)
             if was != now:
                 yield claim, was is None or now is None or was[:2] != now[:2]
 
-    def _known(self, claims: Collection[str]) -> Collection[str]:
-        known = {claim.id for state in (self.before, self.after) for claim in state.case.claims}
+    def _known(self, claims: Collection[str]) -> set[str]:
+        known = {claim.id for state in (self.before, self.after) for claim in state.stood.claims}
         for claim in claims:
             if claim not in known:
                 raise NotFound.among("claim", claim, known)
-        return claims
+        return set(claims)
 
     def changes(self, claims: Sequence[str]) -> tuple[Change, ...]:
         """How claims changed, in that order, each with what caused it."""
-        asked = {claim: self._question(claim) for claim in claims if all(claim in found for found in self.standings)}
-        orders = {claim: self._order(question) for claim, question in asked.items()}
-        _judge(
-            (asked[claim], asked[claim].edits.with_needs([n])) for claim in asked for n in orders[claim][:MOST_ALONE]
-        )
-        return tuple(
-            self.change(claim, self._causes(asked[claim], orders[claim]) if claim in asked else ()) for claim in claims
-        )
+        old, new = self.standings
+        asked = [self._question(claim) for claim in claims if claim in old and claim in new]
+        of_verdict = [question for question in asked if question.was.verdict != question.now.verdict]
+        _judge((question, question.edits.with_needs([n])) for question in of_verdict for n in self._alone(question))
+        causes = {question.claim: self._causes(question, question.verdict_holds) for question in of_verdict}
+        said_by = {
+            question.claim: self._causes(question, question.attribution_holds, is_said=True)
+            for question in asked
+            if question.was.attribution != question.now.attribution
+        }
+        return tuple(self.change(claim)._replace(causes=causes.get(claim, ()), said_by=said_by.get(claim, ()))
+                     for claim in claims)  # fmt: skip
 
-    def change(self, claim: str, causes: tuple[Cause, ...] = ()) -> Change:
-        """How a claim changed, by these causes."""
+    def change(self, claim: str) -> Change:
+        """How a claim changed, without its causes."""
         was, now = (standings.get(claim) for standings in self.standings)
-        return Change(claim, self.naming.entry("claims", claim).text, was, now, causes)
+        return Change(claim, self.naming.entry("claims", claim).text, was, now, ())
 
     def _question(self, claim: str) -> _Question:
-        earlier, later = self.bearing.narrowed([claim])
-        edits = Edits(earlier, later, self._due(earlier, later), self.before.unseen)
         old, new = self.standings
-        return _Question(edits, claim, (old[claim], new[claim]), (self.before.today, self.after.today))
+        edits = self._edits(*self.bearing.narrowed([claim]))
+        return _Question(edits, claim, old[claim], new[claim], (self.before.today, self.after.today))
 
-    def _order(self, question: _Question) -> list[int]:
+    def _order(self, question: _Question, *, is_said: bool = False) -> list[int]:
         """The edits that may be causes, by day, kind and id; of those that come together, the one that is told."""
-        edits, (was, now) = question.edits, question.stood
-        is_said = was.verdict == now.verdict
+        edits = question.edits
         told: dict[frozenset[int], int] = {}
         for n in sorted(range(len(edits.all)), key=lambda n: self.naming.order(edits.all[n], is_said=is_said)):
             told.setdefault(edits.with_needs([n]), n)
         return list(told.values())
 
-    def _causes(self, question: _Question, order: list[int]) -> tuple[Cause, ...]:
-        return tuple(self.naming.cause(question.edits.all[n]) for n in _least(question, order))
+    def _alone(self, question: _Question) -> list[int]:
+        return self._order(question)[:MOST_ALONE]
+
+    def _causes(self, question: _Question, holds: Holds, *, is_said: bool = False) -> tuple[Cause, ...]:
+        order = self._order(question, is_said=is_said)
+        return tuple(self.naming.cause(question.edits.all[n]) for n in _least(order, holds))
 
     def _due(self, earlier: Case, later: Case) -> frozenset[str]:
         """Claims that are checkable in one of the states alone."""
@@ -181,38 +187,23 @@ class _Pair:
 
     def entries(self) -> tuple[Cause, ...]:
         """Every entry that differs."""
-        earlier, later = self.before.stood, self.after.stood
-        edits = Edits(earlier, later, self._due(earlier, later), self.before.unseen)
-        return tuple(self.naming.cause(edit) for edit in edits.all)
+        return tuple(self.naming.cause(edit) for edit in self.edits.all)
 
 
-def _whole(state: _State) -> dict[str, Standing]:
-    return _standings(state.case, state.as_of, state.copies)
-
-
-def _narrow(narrowed: Case, state: _State) -> dict[str, Standing]:
-    tied = without_loose_links(narrowed)
+def _standings(narrowed: Case, state: _State) -> dict[str, Standing]:
+    """How the claims of a part of a state stand, by id."""
     claims = tuple(settled(claim, state.today) for claim in narrowed.claims)
-    copies = {name: copy for name, copy in state.copies.items() if name in narrowed.texts}
-    return _standings(replace(tied, claims=claims), None, copies)
-
-
-def _standings(case: Case, as_of: dt.date | None, copies: Mapping[str, str]) -> dict[str, Standing]:
-    """How every claim of a case stands, by id."""
-    judged = judge(tables_of(case, as_of, copies), case.policy)
-    records = Records(case, judged, as_of)
+    case = replace(without_loose_links(narrowed), claims=claims)
+    judged = judge(tables_of(case, None, state.copies), case.policy)
+    records = Records(case, judged, None)
+    at_least, at_most = judged.sides.at_least, judged.sides.at_most
     found: dict[str, Standing] = {}
     for n, claim in enumerate(case.claims):
         spread = [float(p) for p in judged.probability[:, n]]
-        sides = judged.sides
-        found[claim.id] = Standing(
-            verdict=VERDICTS[judged.verdict[n]],
-            attribution=records.of(n, records.utterances(n)).attribution,
-            probability=spread[0],
-            range=(min(spread), max(spread)),
-            independent_for=Bounds(int(sides.at_least[FOR, n]), int(sides.at_most[FOR, n])),
-            independent_against=Bounds(int(sides.at_least[AGAINST, n]), int(sides.at_most[AGAINST, n])),
-        )
+        sides = [Bounds(int(at_least[side, n]), int(at_most[side, n])) for side in (FOR, AGAINST)]
+        said = records.of(n, records.utterances(n)).attribution
+        range_ = min(spread), max(spread)
+        found[claim.id] = Standing(VERDICTS[judged.verdict[n]], said, spread[0], range_, *sides)
     return found
 
 
@@ -225,33 +216,29 @@ class _Tabled(NamedTuple):
 class _Question:
     """Which edits, applied to the earlier state, make a claim stand as it does in the later one."""
 
-    def __init__(self, edits: Edits, claim: str, stood: tuple[Standing, Standing], today: tuple[Day, Day]) -> None:
-        self.edits, self.claim, self.stood, self.today = edits, claim, stood, today
+    def __init__(self, edits: Edits, claim: str, was: Standing, now: Standing, today: tuple[Day, Day]) -> None:
+        self.edits, self.claim, self.was, self.now, self.today = edits, claim, was, now, today
         self.verdicts: dict[frozenset[int], bool] = {}
+        self.attributions: dict[frozenset[int], bool] = {}
         self.copies: dict[object, dict[str, str]] = {}
-
-    @property
-    def is_said(self) -> bool:
-        """Whether what was said is asked for as well."""
-        return self.stood[0].attribution != self.stood[1].attribution
 
     @property
     def size(self) -> int:
         """How many rows a version makes, at most."""
         return 1 + sum(len(case.findings) + len(case.documents) for case in (self.edits.before, self.edits.after))
 
-    def holds(self, trials: Sequence[Collection[int]]) -> list[bool]:
-        """The answer for each choice of edits, with what they need."""
+    def verdict_holds(self, trials: Sequence[Collection[int]]) -> Iterator[bool]:
+        """For each choice of edits, with what they need, whether the verdict is the later one."""
         asked = [self.edits.with_needs(trial) for trial in trials]
-        _judge([(self, trial) for trial in asked])
-        return [self.verdicts[trial] and (not self.is_said or self._said(trial)) for trial in asked]
+        _judge((self, trial) for trial in asked)
+        return (self.verdicts[trial] for trial in asked)
 
-    def first(self, trials: Sequence[Collection[int]]) -> int | None:
-        """The position of the first choice that holds."""
-        asked = [self.edits.with_needs(trial) for trial in trials]
-        _judge([(self, trial) for trial in asked])
-        found = (n for n, trial in enumerate(asked) if self.verdicts[trial] and (not self.is_said or self._said(trial)))
-        return next(found, None)
+    def attribution_holds(self, trials: Sequence[Collection[int]]) -> Iterator[bool]:
+        """For each choice of edits, with what they need, whether the attribution is the later one."""
+        for trial in map(self.edits.with_needs, trials):
+            if trial not in self.attributions:
+                self.attributions[trial] = self._attribution(trial) == self.now.attribution
+            yield self.attributions[trial]
 
     def version(self, trial: frozenset[int]) -> Variant:
         """The earlier state with these edits, as it is judged."""
@@ -260,10 +247,10 @@ class _Question:
         claims = tuple(settled(claim, self.today[is_new]) for claim in case.claims)
         return Variant(replace(case, claims=claims), None, self._copies(case))
 
-    def _said(self, trial: frozenset[int]) -> bool:
+    def _attribution(self, trial: frozenset[int]) -> Attribution:
         case, as_of, copies = self.version(trial)
         records = Records(case, _Tabled(tables_of(case, as_of, copies or {})), as_of)
-        return records.of(0, records.utterances(0)).attribution == self.stood[1].attribution
+        return records.of(0, records.utterances(0)).attribution
 
     def _copies(self, case: Case) -> dict[str, str]:
         """Copies among the documents of a version; for those that differ in no text, looked for once."""
@@ -295,33 +282,35 @@ def _judge(asked: Iterable[tuple[_Question, frozenset[int]]]) -> None:
 def _judge_at_once(asked: Sequence[tuple[_Question, frozenset[int]]]) -> None:
     found = outcomes([question.version(trial) for question, trial in asked]) if asked else []
     for (question, trial), outcome in zip(asked, found, strict=True):
-        question.verdicts[trial] = outcome[question.claim].verdict == question.stood[1].verdict
+        question.verdicts[trial] = outcome[question.claim].verdict == question.now.verdict
 
 
-def _least(question: _Question, order: list[int]) -> list[int]:
+def _least(order: list[int], holds: Holds) -> list[int]:
     """The fewest edits that suffice, in their order: the first that does alone; else none of which can be left out."""
-    alone = question.first([[n] for n in order[:MOST_ALONE]])
-    return _thinned(question, _first_enough(question, order)) if alone is None else [order[alone]]
+    alone = [[n] for n in order[:MOST_ALONE]]
+    first = next((one for one, is_so in zip(alone, holds(alone), strict=True) if is_so), None)
+    return first or _thinned(_first_enough(order, holds), holds)
 
 
-def _first_enough(question: _Question, order: list[int]) -> list[int]:
-    """The earliest edits, as few of them as are seen to suffice."""
+def _first_enough(order: list[int], holds: Holds) -> list[int]:
+    """The earliest edits that suffice: one fewer do not."""
     low, high = 0, len(order)
     while high - low > 1:
-        step = max(1, (high - low) // AT_ONCE)
-        ends = list(range(low + step, high, step))
-        first = question.first([order[:end] for end in ends])
-        low, high = (ends[-1], high) if first is None else (ends[first] - step, ends[first])
+        middle = (low + high) // 2
+        if next(iter(holds([order[:middle]]))):
+            high = middle
+        else:
+            low = middle
     return order[:high]
 
 
-def _thinned(question: _Question, chosen: list[int]) -> list[int]:
+def _thinned(chosen: list[int], holds: Holds) -> list[int]:
     """Edits that suffice, without those that can be left out, the latest first."""
     size = max(1, len(chosen) // 2)
     while len(chosen) > 1:
         parts = [chosen[n : n + size] for n in range(0, len(chosen), size)]
         trials = [[n for n in chosen if n not in part] for part in parts]
-        spare = [part for part, is_so in zip(parts, question.holds(trials), strict=True) if is_so]
+        spare = [part for part, is_so in zip(parts, holds(trials), strict=True) if is_so]
         if not spare and size == 1:
             break
         if not spare:
@@ -329,7 +318,7 @@ def _thinned(question: _Question, chosen: list[int]) -> list[int]:
             continue
         without = [{n for part in spare[start:] for n in part} for start in range(len(spare))]
         trials = [[n for n in chosen if n not in gone] for gone in without]
-        chosen = trials[question.first(trials) or 0]
+        chosen = next(trial for trial, is_so in zip(trials, holds(trials), strict=False) if is_so)
     return chosen
 
 

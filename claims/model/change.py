@@ -51,7 +51,10 @@ class Change(NamedTuple):
     before: Standing | None
     after: Standing | None
     causes: tuple[Cause, ...]
-    """Alone enough where there is one; where there are several, all together, and none of them less."""
+    """What made the verdict differ: alone enough where there is one; where there are several, all together, and none of
+    them less. Empty where the verdict does not differ, and for claims that are new or gone."""
+    said_by: tuple[Cause, ...] = ()
+    """What made the attribution differ, likewise."""
 
 
 class Difference(NamedTuple):

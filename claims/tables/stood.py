@@ -38,6 +38,8 @@ def stood(case: Case, as_of: dt.date | None) -> Case:
 
 def unseen_in(case: Case, as_of: dt.date | None) -> frozenset[str]:
     """The documents that appeared later."""
+    if as_of is None:
+        return frozenset()
     return frozenset(document.id for document in case.documents if is_later(document.published, as_of))
 
 
