@@ -55,21 +55,22 @@ def _is_file(output: str | None) -> bool:
     return output not in (None, "-")
 
 
-def delivered(text: str, case: Case, args: argparse.Namespace) -> None:
-    """Write the text where it is wanted, but not over what it was made from."""
+def delivered(text: str, case: Case, args: argparse.Namespace, *others: Case) -> None:
+    """Write the text where it is wanted, but not over what it was made from: the case, and others."""
     if not _is_file(args.output):
         out(text)
         return
     from claims.write.atomic import write_text
 
-    write_text(Path(args.output), text, spared=_spared(args, case), force=args.force)
+    write_text(Path(args.output), text, spared=_spared(args, (case, *others)), force=args.force)
 
 
-def _spared(args: argparse.Namespace, case: Case) -> tuple[Path, ...]:
+def _spared(args: argparse.Namespace, cases: tuple[Case, ...]) -> tuple[Path, ...]:
     """What the output was made from, as far as it might be replaced."""
     from claims.read.files import ENDINGS
 
     output, policy = Path(args.output), policy_of(args)
-    is_case_file = output.suffix.lower() in ENDINGS and output.resolve().is_relative_to(case.folder.resolve())
-    stored = tuple(case.folder / document.text for document in case.documents if document.text)
+    is_inside = any(output.resolve().is_relative_to(case.folder.resolve()) for case in cases)
+    is_case_file = output.suffix.lower() in ENDINGS and is_inside
+    stored = tuple(case.folder / document.text for case in cases for document in case.documents if document.text)
     return (*stored, *((policy,) if policy else ()), *((output,) if is_case_file else ()))
