@@ -80,6 +80,7 @@ def _named(findings: Iterable[AuditedFinding], records: Iterable[CheckedRecord])
     for finding in findings:
         named.add(finding.document)
         named.update(finding.set_aside.loop if finding.set_aside else ())
+        named.update(document for place in finding.memberships for document in place.passed)
         named.update(_links(finding.chain))
     return named
 

@@ -7,7 +7,7 @@ end in nothing as well. The links are the kernel's own, and so are the rules by 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from claims.independence.origins import Links
     from claims.model.audit import End, How
     from claims.tables.columns import Tables
+
+
+LONGEST: Final = 50
+"""Links that are followed in a row."""
 
 
 class Trails:
@@ -119,4 +123,6 @@ class _Walk:
             return "withdrawn"
         if NO_DAY != trails.ends[document] < trails.begins:
             return "before"
-        return "shown" if document in self.told else None
+        if document in self.told:
+            return "shown"
+        return "further" if len(path) > LONGEST else None

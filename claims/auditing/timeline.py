@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.flow import copies_in
 from claims.model.audit import Event, Moment
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from claims.model.document import Document
     from claims.model.when import Interval
     from claims.variants import Outcome
+
+AT_ONCE: Final = 500_000
+"""Findings, over all days, that are judged at once: enough to be quick, few enough for any machine."""
 
 Dated = tuple[dt.date | None, Event]
 
@@ -45,7 +48,9 @@ def timeline_of(assessment: Assessment, claim: Claim) -> tuple[Moment, ...]:
     marks: list[dt.date | None] = [*([None] if None in by_day or not days else []), *days]
     is_fixed = all(document.published for document in case.documents if document.id in copies)
     versions = [_version(case, small, claim.id, day, copies if is_fixed or day == as_of else None) for day in asked]
-    found = [one[claim.id] for one in outcomes(versions)]
+    step = max(AT_ONCE // max(len(small.findings), 1), 1)
+    parts = (outcomes(versions[start : start + step]) for start in range(0, len(versions), step))
+    found = [one[claim.id] for part in parts for one in part]
     return tuple(_told(marks, found, by_day))
 
 

@@ -23,10 +23,11 @@ HOWS: tuple[How, ...] = ("relies-on", "same-text", "knows", "unsaid")
 """What ties a link to what stands above it: it is named as where the knowledge comes from; its text is carried; the
 document knows for itself; the document does not say how it knows."""
 
-End = Literal["origin", "circle", "withdrawn", "before", "shown"]
-ENDS: tuple[End, ...] = ("origin", "circle", "withdrawn", "before", "shown")
+End = Literal["origin", "circle", "withdrawn", "before", "shown", "further"]
+ENDS: tuple[End, ...] = ("origin", "circle", "withdrawn", "before", "shown", "further")
 """Why a chain goes no further: here the knowledge comes from; it returns to itself; it meets a document that was
-withdrawn, or that appeared before the event; what follows is shown elsewhere in the tree."""
+withdrawn, or that appeared before the event; what follows is shown elsewhere in the tree;
+it is longer than anybody would follow."""
 
 What = Literal["undated", "published", "withdrawn", "searched", "due"]
 WHATS: tuple[What, ...] = ("undated", "published", "withdrawn", "searched", "due")

@@ -27,6 +27,12 @@ LISTED: Final = {"repeats"}
 """Reasons whose findings were told before: as records of the utterance."""
 
 
+DEEPEST: Final = 8
+"""Levels of a tree that are drawn."""
+OVER: Final = "… "
+"""How a step begins that stands for several; no id does."""
+
+
 class Standing(NamedTuple):
     """A finding in a group, as it is drawn; `is_first`: its first group, where all of it is told."""
 
@@ -116,7 +122,7 @@ def _below(told: Sequence[Standing], audited: AuditedGroup, audit: Audit) -> Ite
     roots: dict[str, Branch] = defaultdict(Branch)
     for standing in told:
         member = standing.membership.member
-        way = (*reversed(standing.membership.passed), member.document)
+        way = _way((*reversed(standing.membership.passed), member.document))
         roots[member.path[-1]].at(way).standings.append(standing)
     for origin, root in sorted(roots.items()):
         nodes = _nodes(root, audited.group, audit)
@@ -124,6 +130,12 @@ def _below(told: Sequence[Standing], audited: AuditedGroup, audit: Audit) -> Ite
             yield from nodes
         else:
             yield Node((Span(audit.names.get(origin, origin), "name"),), nodes)
+
+
+def _way(documents: tuple[str, ...]) -> tuple[str, ...]:
+    """The way down to a report; of a long one the beginning, how many are passed over, and the end."""
+    over = len(documents) - DEEPEST
+    return documents if over <= 0 else (*documents[: DEEPEST - 2], f"{OVER}{over + 1}", documents[-1])
 
 
 def _nodes(branch: Branch, group: Group, audit: Audit) -> tuple[Node, ...]:
@@ -154,6 +166,8 @@ def _report(standing: Standing, group: Group, audit: Audit) -> Line:
 
 
 def _passes(document: str, audit: Audit) -> Line:
+    if document.startswith(OVER):
+        return (Span(f"… {document.removeprefix(OVER)} documents, each from the one above", "muted"),)
     return (Span(called(document, audit)), Span(" — passed on by what hangs below", "muted"))
 
 

@@ -22,13 +22,16 @@ HOWS: Final = {
     "knows": "its own knowledge:",
     "unsaid": "does not say how it knows:",
 }
-ENDS: Final = {
+ENDS: Final[dict[str, str]] = {
     "origin": " — the origin",
     "circle": " — back in a circle: no origin",
     "withdrawn": " — withdrawn: no origin",
     "before": " — published before it happened: no origin",
     "shown": " — as told elsewhere in this chain",
+    "further": " — and further than is followed",
 }
+DEEPEST: Final = 8
+"""Levels of a chain that are drawn."""
 LEFT_OUT: Final[dict[LeftWhy, str]] = {"published": "Published by {}", "rests": "Rests on {} alone"}
 """What is left out, by why; the sources themselves are in the heading."""
 RECORD: Final = "a record of who said it"
@@ -54,7 +57,7 @@ def _why(finding: AuditedFinding, audit: Audit) -> Iterator[Block]:
         yield Listing(items)
     if finding.chain:
         yield Paragraph((Span("Its whole chain:", "muted"),))
-        yield Tree((Node(plain(called(finding.document, audit)), _chain(finding.chain, audit)),))
+        yield Tree((Node(plain(called(finding.document, audit)), _chain(finding.chain, audit, DEEPEST)),))
 
 
 def _counts(finding: AuditedFinding, audit: Audit) -> bool:
@@ -87,18 +90,27 @@ def _standing(place: Membership, audit: Audit) -> Line:
     )
 
 
-def _chain(links: Sequence[Link], audit: Audit) -> tuple[Node, ...]:
+def _chain(links: Sequence[Link], audit: Audit, room: int) -> tuple[Node, ...]:
+    """The links as a tree; below so many levels the ends alone."""
+    if not room:
+        ends = sorted({(link.end or "further", link.id) for link in _last(links)})
+        return tuple(Node((Span("… and at last ", "muted"), *_reached(one, end, audit))) for end, one in ends)
     return tuple(
         Node(
-            (
-                Span(f"{HOWS[link.how]} ", "muted"),
-                Span(_end(link.id, audit), "name"),
-                Span(ENDS[link.end] if link.end else "", "muted"),
-            ),
-            _chain(link.under, audit),
+            (Span(f"{HOWS[link.how]} ", "muted"), *_reached(link.id, link.end, audit)),
+            _chain(link.under, audit, room - 1),
         )
         for link in links
     )
+
+
+def _last(links: Sequence[Link]) -> Iterator[Link]:
+    for link in links:
+        yield from _last(link.under) if link.under else (link,)
+
+
+def _reached(one: str, end: str | None, audit: Audit) -> Line:
+    return (Span(_end(one, audit), "name"), Span(ENDS[end] if end else "", "muted"))
 
 
 def _end(one: str, audit: Audit) -> str:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from claims.auditing.audit import audit
 from claims.auditing.choice import choices
 from claims.flow import assess
 from claims.model import audit as values
@@ -25,6 +26,7 @@ from claims.present.audit_view import audit_view, choices_view
 from claims.present.escape import BIDI
 from claims.present.wording import WHY
 from claims.read.policy import default_policy
+from tests.cases import case_of, sketch
 from tests.hostile import HOSTILE
 from tests.present.audits import hostile_audit, plural_audit, plural_case
 from tests.present.test_hostile import AUTOLINK, COLOUR, CONTROLS
@@ -131,6 +133,17 @@ def test_the_hash_seed_of_python_never_reaches_the_output() -> None:
     assert len(outputs) == 1
 
 
+def test_a_chain_of_any_length_is_drawn_and_written() -> None:
+    names = [f"n{n}" for n in range(1500)]
+    entries = sketch("<-".join([*names, "Wire"]))
+    found = audit(assess(case_of(entries)), "c", why="n0")
+    drawn = shown(audit_view(found), 60) + shown(audit_view(found._replace(why=None)), 60)
+    assert max(map(cell_len, drawn.split("\n"))) <= 60
+    assert "… 1493 documents, each from the one above" in drawn
+    assert "and further than is followed" in drawn
+    assert parser.loads(audit_json.render(found, default_policy()))["findings"][0]["chain"]
+
+
 def hostile(text: str) -> list[Audit]:
     return [hostile_audit(text, why=why, without=without) for why, without in ASKED]
 
@@ -139,8 +152,8 @@ def hostile(text: str) -> list[Audit]:
 @pytest.mark.parametrize("width", [120, 40])
 @pytest.mark.parametrize("unicode", [True, False])
 def test_nothing_reaches_the_terminal_that_it_would_obey(text: str, width: int, unicode: bool) -> None:
-    for audit in hostile(text):
-        drawn = terminal.render(audit_view(audit), width=width, colour=False, unicode=unicode)
+    for found in hostile(text):
+        drawn = terminal.render(audit_view(found), width=width, colour=False, unicode=unicode)
         assert not CONTROLS.search(drawn)
         assert not BIDI & set(drawn)
         assert max(cell_len(line) for line in drawn.split("\n")) <= width
@@ -149,16 +162,16 @@ def test_nothing_reaches_the_terminal_that_it_would_obey(text: str, width: int, 
 
 @TEXTS
 def test_the_only_escape_sequences_are_our_colours(text: str) -> None:
-    for audit in hostile(text):
-        coloured = terminal.render(audit_view(audit), width=80, colour=True, unicode=True)
-        plain = shown(audit_view(audit)).split("\n")
+    for found in hostile(text):
+        coloured = terminal.render(audit_view(found), width=80, colour=True, unicode=True)
+        plain = shown(audit_view(found)).split("\n")
         assert [line.rstrip() for line in COLOUR.sub("", coloured).split("\n")] == plain
 
 
 @TEXTS
 def test_nothing_of_markdown_or_html_comes_alive(text: str) -> None:
-    for audit in hostile(text):
-        drawn = markdown.render(audit_view(audit))
+    for found in hostile(text):
+        drawn = markdown.render(audit_view(found))
         tokens = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(drawn)
         inline = [child for token in tokens for child in token.children or []]
         kinds = {token.type for token in tokens} | {child.type for child in inline}
@@ -172,8 +185,8 @@ def test_nothing_of_markdown_or_html_comes_alive(text: str) -> None:
 
 @TEXTS
 def test_the_json_is_valid_and_safe(text: str) -> None:
-    for audit in hostile(text):
-        drawn = audit_json.render(audit, default_policy())
+    for found in hostile(text):
+        drawn = audit_json.render(found, default_policy())
         assert not CONTROLS.search(drawn)
         assert not BIDI & set(drawn)
         assert not list(Draft202012Validator(audit_schema()).iter_errors(parser.loads(drawn)))
