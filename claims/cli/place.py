@@ -43,14 +43,15 @@ def place_of(given: str | None, env: Mapping[str, str], start: Path) -> Place:
 
 def chosen_place(args: argparse.Namespace) -> Place:
     """The case that the arguments are about; says so where nobody chose it."""
-    place = place_of(getattr(args, "case", None), os.environ, _here())
+    place = place_of(getattr(args, "case", None), os.environ, here())
     if place.is_shipped and not getattr(args, "quiet", False):
         tell(SAID_PLAINLY)
     return place
 
 
-def _here() -> Path:
+def here() -> Path:
+    """The folder that we stand in, or the root where it was deleted."""
     try:
         return Path.cwd()
-    except OSError:  # the folder that we stand in was deleted
+    except OSError:
         return Path(os.sep)
