@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from claims.auditing.audit import audit
     from claims.cases import check, open_case, shipped_case
+    from claims.changes import difference
     from claims.flow import Assessment, assess
     from claims.model.assessment import ClaimAssessment, Report
     from claims.model.audit import Audit
     from claims.model.case import Case
+    from claims.model.change import Change, Difference
     from claims.model.errors import BadRequest, CaseProblems, ClaimsError, NoCase, NotFound
     from claims.model.problem import Place, Problem
     from claims.selection import Filter, report
@@ -32,8 +34,10 @@ PUBLIC = {
     "BadRequest": "claims.model.errors",
     "Case": "claims.model.case",
     "CaseProblems": "claims.model.errors",
+    "Change": "claims.model.change",
     "ClaimAssessment": "claims.model.assessment",
     "ClaimsError": "claims.model.errors",
+    "Difference": "claims.model.change",
     "Filter": "claims.selection",
     "NoCase": "claims.model.errors",
     "NotFound": "claims.model.errors",
@@ -41,6 +45,7 @@ PUBLIC = {
     "Problem": "claims.model.problem",
     "Report": "claims.model.assessment",
     "check": "claims.cases",
+    "difference": "claims.changes",
     "open_case": "claims.cases",
     "report": "claims.selection",
     "shipped_case": "claims.cases",
@@ -48,8 +53,9 @@ PUBLIC = {
 """Where each public name lives: it is imported when it is first used, so that `claims check` needs no pandas."""
 
 __all__ = [
-    "Assessment", "Audit", "BadRequest", "Case", "CaseProblems", "ClaimAssessment", "ClaimsError", "Filter", "NoCase",
-    "NotFound", "Place", "Problem", "Report", "assess", "audit", "check", "open_case", "report", "shipped_case",
+    "Assessment", "Audit", "BadRequest", "Case", "CaseProblems", "Change", "ClaimAssessment", "ClaimsError",
+    "Difference", "Filter", "NoCase", "NotFound", "Place", "Problem", "Report", "assess", "audit", "check",
+    "difference", "open_case", "report", "shipped_case",
 ]  # fmt: skip
 
 

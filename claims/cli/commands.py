@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SUMMARIES: Final = {
     "report": "which claims hold up, which are disputed, and why",
     "audit": "everything about one claim, from the verdict down to file and line",
+    "diff": "which verdicts changed, between days, cases or revisions, and why",
     "check": "what is wrong in a case, line by line",
     "add": "bring sources, reports and claims into a case",
     "remove": "take an entry out of a case",

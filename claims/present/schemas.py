@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claims.model.schema import case_schema, policy_schema
 from claims.present.audit_schema import audit_schema
 from claims.present.plan_json import add_schema
+from claims.present.diff_json import diff_schema
 from claims.present.problems import problems_schema
 from claims.present.report_schema import report_schema
 
@@ -20,6 +21,7 @@ SCHEMAS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "policy": policy_schema,
     "report": report_schema,
     "audit": audit_schema,
+    "diff": diff_schema,
     "problems": problems_schema,
     "add": add_schema,
 }
