@@ -95,16 +95,22 @@ def diff_schema() -> dict[str, Any]:
         source=maybe,
         date=maybe,
     )
-    either = {"oneOf": [{"type": "null"}, standing]}
-    change = _record(claim=text, text=text, before=either, after=either, causes=_list(cause), said_by=_list(cause))
+    either = {"oneOf": [{"type": "null"}, _named("standing")]}
+    causes = _list(_named("cause"))
+    change = _record(claim=text, text=text, before=either, after=either, causes=causes, said_by=causes)
+    found = _list(_named("change"))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What changed between two states of a case",
         **_record(
-            schema={"const": VERSION}, title=text, before=text, after=text, changes=_list(change), moved=_list(change),
-            entries=_list(cause),
+            schema={"const": VERSION}, title=text, before=text, after=text, changes=found, moved=found, entries=causes
         ),
+        "$defs": {"standing": standing, "cause": cause, "change": change},
     }  # fmt: skip
+
+
+def _named(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def _record(**fields: Any) -> dict[str, Any]:
