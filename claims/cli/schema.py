@@ -13,7 +13,7 @@ from claims.cli.streams import out, tell
 if TYPE_CHECKING:
     import argparse
 
-NAMES: Final = ("case", "policy", "report", "audit", "diff", "problems", "add")
+NAMES: Final = ("case", "policy", "report", "audit", "diff", "problems", "add", "sources", "speakers", "stale")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.schema import case_schema, policy_schema
 from claims.present.audit_schema import audit_schema
-from claims.present.plan_json import add_schema
 from claims.present.diff_json import diff_schema
+from claims.present.people_schema import sources_schema, speakers_schema
+from claims.present.plan_json import add_schema
 from claims.present.problems import problems_schema
 from claims.present.report_schema import report_schema
+from claims.present.stale_data import stale_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,9 @@ SCHEMAS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "diff": diff_schema,
     "problems": problems_schema,
     "add": add_schema,
+    "sources": sources_schema,
+    "speakers": speakers_schema,
+    "stale": stale_schema,
 }
 
 
