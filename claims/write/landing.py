@@ -62,7 +62,9 @@ def chosen_file(case: Case, files: Collection[str], name: str) -> str:
     if os.path.lexists(case.folder / path):
         raise BadRequest(f"--into {shown(name)}: what stands there is not a file of the case")
     above = [case.folder.joinpath(*parts[:n]) for n in range(1, len(parts))]
-    if parts[-1].lower() == CASE_FILE or any((folder / CASE_FILE).exists() or folder.is_symlink() for folder in above):
+    if any(folder.is_symlink() or (folder.exists() and not folder.is_dir()) for folder in above):
+        raise BadRequest(f"--into {shown(name)}: what stands above it is not a folder of the case")
+    if parts[-1].lower() == CASE_FILE or any((folder / CASE_FILE).exists() for folder in above):
         raise BadRequest(f"--into {shown(name)}: that would be another case")
     return path
 

@@ -63,7 +63,8 @@ def _reached(case: Case, chosen: Target) -> tuple[list[Target], dict[tuple[str, 
 
 
 def _in_use(case: Case, chosen: Target, uses: list[tuple[str, str]]) -> InUse:
-    told = tuple(f"{case.places[use]}: {SINGULAR[use[0]]} {use[1]}" for use in uses)
+    placed = sorted((case.places[use], use) for use in uses)
+    told = tuple(f"{place}: {SINGULAR[section]} {key}" for place, (section, key) in placed)
     verb = "refers" if len(uses) == 1 else "refer"
     return InUse(
         f"{counted(section for section, _ in uses)} {verb} to the {SINGULAR[chosen.section]} {chosen.key!r}",

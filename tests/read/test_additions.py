@@ -109,8 +109,8 @@ SAME: list[tuple[Any, Any, bool]] = [
     (("a",), ("a", "b"), False),
     (None, (), False),
     ("é", "e\u0301", False),
-    (Finding(claim="c", document="d"), Finding(claim="c", document="d", stance=None), True),  # type: ignore[arg-type]
-    (Finding(claim="c", document="d"), Finding(claim="c", document="e"), False),  # type: ignore[arg-type]
+    (Finding(claim="c", document="d"), Finding(claim="c", document="d", stance=None), True),
+    (Finding(claim="c", document="d"), Finding(claim="c", document="e"), False),
 ]
 
 
