@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from claims.write.page import Page
 
 COLON: Final = re.compile(r"[ \t]*:")
+NO_SPACE: Final = frozenset(" \t[{,")
+"""After one of these, a value needs no space before it."""
 
 
 def colon_after(page: Page, key: Node) -> int:
@@ -100,7 +102,7 @@ def replaced(page: Page, old: Node, before: int, new: Written | str) -> list[Spl
 
     A comment in the line of the key stays there; those within the old value go with it.
     """
-    space = "" if page.text[old.start - 1 : old.start] in {" ", "\t"} else " "
+    space = "" if page.text[old.start - 1 : old.start] in NO_SPACE else " "
     if isinstance(new, str):
         return [Splice(old.start, old.end, space + new)]
     head, lines = new
