@@ -27,7 +27,7 @@ from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 
     from claims.model.assessment import Attribution
     from claims.model.case import Case
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from claims.tables.columns import Tables
 
     Day = dt.date | None
-    Holds = Callable[[Sequence[Collection[int]]], Iterable[bool]]
+    Search = Generator[list[list[int]], list[bool], list[int]]
+    """Asks which of some choices of edits suffice, until it knows the fewest."""
 
 MOST_ROWS = 100_000
 """Findings and documents that are judged at once, in as many versions as they make."""
@@ -143,16 +144,13 @@ class _Pair:
         """How claims changed, in that order, each with what caused it."""
         old, new = self.standings
         asked = [self._question(claim) for claim in claims if claim in old and claim in new]
-        of_verdict = [question for question in asked if question.was.verdict != question.now.verdict]
-        _judge((question, question.edits.with_needs([n])) for question in of_verdict for n in self._alone(question))
-        causes = {question.claim: self._causes(question, question.verdict_holds) for question in of_verdict}
-        said_by = {
-            question.claim: self._causes(question, question.attribution_holds, is_said=True)
-            for question in asked
-            if question.was.attribution != question.now.attribution
-        }
-        return tuple(self.change(claim)._replace(causes=causes.get(claim, ()), said_by=said_by.get(claim, ()))
-                     for claim in claims)  # fmt: skip
+        causes = self._causes([q for q in asked if q.was.verdict != q.now.verdict])
+        said_by = self._said_by([q for q in asked if q.was.attribution != q.now.attribution])
+        found = map(self.change, claims)
+        return tuple(
+            change._replace(causes=causes.get(change.claim, ()), said_by=said_by.get(change.claim, ()))
+            for change in found
+        )
 
     def change(self, claim: str) -> Change:
         """How a claim changed, without its causes."""
@@ -172,12 +170,37 @@ class _Pair:
             told.setdefault(edits.with_needs([n]), n)
         return list(told.values())
 
-    def _alone(self, question: _Question) -> list[int]:
-        return self._order(question)[:MOST_ALONE]
+    def _causes(self, asked: Sequence[_Question]) -> dict[str, tuple[Cause, ...]]:
+        """What made each verdict differ; the versions of all claims are judged together, round by round."""
+        searches = {question: _least(self._order(question), MOST_ALONE) for question in asked}
+        trials = {question: [question.edits.with_needs(one) for one in next(s)] for question, s in searches.items()}
+        found: dict[str, tuple[Cause, ...]] = {}
+        while trials:
+            _judge((question, trial) for question, some in trials.items() for trial in some)
+            for question, some in list(trials.items()):
+                try:
+                    wanted = searches[question].send([question.verdicts[trial] for trial in some])
+                    trials[question] = [question.edits.with_needs(one) for one in wanted]
+                except StopIteration as end:
+                    found[question.claim] = self._told(question, end.value)
+                    del trials[question]
+        return found
 
-    def _causes(self, question: _Question, holds: Holds, *, is_said: bool = False) -> tuple[Cause, ...]:
-        order = self._order(question, is_said=is_said)
-        return tuple(self.naming.cause(question.edits.all[n]) for n in _least(order, holds))
+    def _said_by(self, asked: Sequence[_Question]) -> dict[str, tuple[Cause, ...]]:
+        """What made each attribution differ."""
+        found: dict[str, tuple[Cause, ...]] = {}
+        for question in asked:
+            search = _least(self._order(question, is_said=True), 1)
+            trials = next(search)
+            while question.claim not in found:
+                try:
+                    trials = search.send([question.is_said(question.edits.with_needs(trial)) for trial in trials])
+                except StopIteration as end:
+                    found[question.claim] = self._told(question, end.value)
+        return found
+
+    def _told(self, question: _Question, chosen: Sequence[int]) -> tuple[Cause, ...]:
+        return tuple(self.naming.cause(question.edits.all[n]) for n in chosen)
 
     def _due(self, earlier: Case, later: Case) -> frozenset[str]:
         """Claims that are checkable in one of the states alone."""
@@ -227,18 +250,11 @@ class _Question:
         """How many rows a version makes, at most."""
         return 1 + sum(len(case.findings) + len(case.documents) for case in (self.edits.before, self.edits.after))
 
-    def verdict_holds(self, trials: Sequence[Collection[int]]) -> Iterator[bool]:
-        """For each choice of edits, with what they need, whether the verdict is the later one."""
-        asked = [self.edits.with_needs(trial) for trial in trials]
-        _judge((self, trial) for trial in asked)
-        return (self.verdicts[trial] for trial in asked)
-
-    def attribution_holds(self, trials: Sequence[Collection[int]]) -> Iterator[bool]:
-        """For each choice of edits, with what they need, whether the attribution is the later one."""
-        for trial in map(self.edits.with_needs, trials):
-            if trial not in self.attributions:
-                self.attributions[trial] = self._attribution(trial) == self.now.attribution
-            yield self.attributions[trial]
+    def is_said(self, trial: frozenset[int]) -> bool:
+        """Whether the attribution is the later one with these edits."""
+        if trial not in self.attributions:
+            self.attributions[trial] = self._attribution(trial) == self.now.attribution
+        return self.attributions[trial]
 
     def version(self, trial: frozenset[int]) -> Variant:
         """The earlier state with these edits, as it is judged."""
@@ -285,32 +301,34 @@ def _judge_at_once(asked: Sequence[tuple[_Question, frozenset[int]]]) -> None:
         question.verdicts[trial] = outcome[question.claim].verdict == question.now.verdict
 
 
-def _least(order: list[int], holds: Holds) -> list[int]:
+def _least(order: list[int], at_once: int) -> Search:
     """The fewest edits that suffice, in their order: the first that does alone; else none of which can be left out."""
-    alone = [[n] for n in order[:MOST_ALONE]]
-    first = next((one for one, is_so in zip(alone, holds(alone), strict=True) if is_so), None)
-    return first or _thinned(_first_enough(order, holds), holds)
+    for start in range(0, min(len(order), MOST_ALONE), at_once):
+        alone = [[n] for n in order[start : start + at_once]]
+        answers = yield alone
+        if True in answers:
+            return alone[answers.index(True)]
+    chosen = yield from _first_enough(order)
+    return (yield from _thinned(chosen))
 
 
-def _first_enough(order: list[int], holds: Holds) -> list[int]:
+def _first_enough(order: list[int]) -> Search:
     """The earliest edits that suffice: one fewer do not."""
     low, high = 0, len(order)
     while high - low > 1:
         middle = (low + high) // 2
-        if next(iter(holds([order[:middle]]))):
-            high = middle
-        else:
-            low = middle
+        (is_enough,) = yield [order[:middle]]
+        low, high = (low, middle) if is_enough else (middle, high)
     return order[:high]
 
 
-def _thinned(chosen: list[int], holds: Holds) -> list[int]:
+def _thinned(chosen: list[int]) -> Search:
     """Edits that suffice, without those that can be left out, the latest first."""
     size = max(1, len(chosen) // 2)
     while len(chosen) > 1:
         parts = [chosen[n : n + size] for n in range(0, len(chosen), size)]
-        trials = [[n for n in chosen if n not in part] for part in parts]
-        spare = [part for part, is_so in zip(parts, holds(trials), strict=True) if is_so]
+        answers = yield [[n for n in chosen if n not in part] for part in parts]
+        spare = [part for part, is_so in zip(parts, answers, strict=True) if is_so]
         if not spare and size == 1:
             break
         if not spare:
@@ -318,7 +336,8 @@ def _thinned(chosen: list[int], holds: Holds) -> list[int]:
             continue
         without = [{n for part in spare[start:] for n in part} for start in range(len(spare))]
         trials = [[n for n in chosen if n not in gone] for gone in without]
-        chosen = next(trial for trial, is_so in zip(trials, holds(trials), strict=False) if is_so)
+        answers = yield trials
+        chosen = trials[answers.index(True)]
     return chosen
 
 
