@@ -153,6 +153,17 @@ def test_a_new_claim_and_one_that_is_gone_have_no_causes() -> None:
     assert (gone.claim, gone.after, gone.causes) == ("d", None, ())
 
 
+def test_a_stored_text_that_turns_out_to_be_a_copy_is_a_cause() -> None:
+    entries = sketch(BBC, "wire: supports B 2 own-sources", documents=DATED["documents"])
+    words = "The bridge over the river was blown up before dawn by men who came from the south."
+    other = "Nobody in the village had seen the men again when the market opened on the next day."
+    before = case_of(entries, texts={"bbc-doc": words, "wire-doc": other})
+    after = case_of(entries, texts={"bbc-doc": words, "wire-doc": words})
+    (change,) = changes(before, after)
+    assert told(change.causes) == ["documents wire-doc changed text one text → another"]
+    assert changes(before, before) == changes(after, after) == ()
+
+
 def test_a_claim_that_neither_case_has_is_not_found() -> None:
     case = case_of(sketch(BBC))
     with pytest.raises(NotFound, match="no claim is called 'x'"):

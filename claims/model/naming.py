@@ -23,6 +23,8 @@ SAYS: Final = {
 """The keys in which an entry of a section says what it is, the first that is there."""
 RANKS: Final = ("findings", "statements", "documents", "claims", "sources", "speakers", "parties", "policy")
 """Which of the edits of one day is told first."""
+ANOTHER_TEXT: Final = ("one text", "another")
+"""What stood in the file of a document's stored text, where its path is the same."""
 UNDATED: Final = 9_999_999
 """The day of what bears no date: after all others."""
 
@@ -122,6 +124,8 @@ def _differing(edit: Edit) -> tuple[tuple[str, ...], tuple[tuple[str | None, str
     """The keys that differ between an entry's two forms, and what stood there; nothing where there is one form."""
     if edit.before is None or edit.after is None:
         return (), ()
+    if edit.section == "documents" and edit.before == edit.after:
+        return ("text",), (ANOTHER_TEXT,)
     before, after = _leaves(edit.id, edit.before, edit), _leaves(edit.id, edit.after, edit)
     keys = tuple(key for key in (before | after) if before.get(key) != after.get(key))
     return keys, tuple((before.get(key), after.get(key)) for key in keys)
