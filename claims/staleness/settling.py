@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claims.model.assessment import VERDICTS
 from claims.model.grade import grade
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claims.flow import Assessment
+    from claims.model.assessment import Verdict
     from claims.model.case import Case
     from claims.staleness.reliance import Reliance
 
@@ -34,41 +35,28 @@ AT_ONCE: Final = 64
 """Versions that are judged together: enough to be quick, few enough to fit."""
 SIDES: Final = ("supports", "contradicts")
 
-Trial = tuple[Look, "Case", set[str]]
-"""What to look at, the case as it would be, and the claims that may move."""
+
+class Trial(NamedTuple):
+    """What to look at, and the claims that may move when it is as hoped for."""
+
+    look: Look
+    claims: set[str]
 
 
-def not_established(assessment: Assessment, reliance: Reliance) -> Iterator[Look]:
+def not_established(assessment: Assessment, reliance: Reliance) -> list[Look]:
     """Documents that do not say how they know, each with what would change if they knew for themselves."""
-    case, names = assessment.case, assessment.case.names
+    names = assessment.case.names
     trials: list[Trial] = []
     for document, findings in sorted(reliance.unsaid.items()):
         look = Look(
             "not-established", "documents", document, names[document], "does not say how it knows", (), len(findings),
             None,
         )  # fmt: skip
-        trials.append((look, known_for_itself(case, document), reliance.claims_of(findings)))
+        trials.append(Trial(look, reliance.claims_of(findings)))
     return tried(assessment, trials)
 
 
-def known_for_itself(case: Case, document: str) -> Case:
-    """The case in which all that a document says without a chain is known to its own source."""
-    documents = tuple(
-        entry.model_copy(update={"relies_on": (entry.source,)})
-        if entry.id == document and not entry.relies_on
-        else entry
-        for entry in case.documents
-    )
-    findings = tuple(
-        finding.model_copy(update={"basis": "own-sources"})
-        if finding.document == document and finding.relies_on == () and finding.basis not in KNOWS_ITSELF
-        else finding
-        for finding in case.findings
-    )
-    return replace(case, documents=documents, findings=findings)
-
-
-def ungraded(assessment: Assessment, reliance: Reliance) -> Iterator[Look]:
+def ungraded(assessment: Assessment, reliance: Reliance) -> list[Look]:
     """Sources and speakers without a grade on which findings rest, each with what would change if it were a B."""
     case = assessment.case
     trials: list[Trial] = []
@@ -78,35 +66,81 @@ def ungraded(assessment: Assessment, reliance: Reliance) -> Iterator[Look]:
             if entry.reliability == UNGRADED and findings:
                 text = f"has no grade; tried as {HOPED}"
                 look = Look("ungraded", section, entry.id, entry.name, text, (), len(findings), None)
-                trials.append((look, graded(case, entry.id, HOPED), reliance.claims_of(findings)))
+                trials.append(Trial(look, reliance.claims_of(findings)))
     return tried(assessment, trials)
 
 
-def graded(case: Case, who: str, letter: str) -> Case:
-    """The case in which a source or speaker has that letter."""
+def tried(assessment: Assessment, trials: Sequence[Trial]) -> list[Look]:
+    """Each look with the moves of its trial, in the order given.
 
-    def seen(entries: Iterable[Any]) -> tuple[Any, ...]:
-        changed = {"reliability": letter}
-        return tuple(entry.model_copy(update=changed) if entry.id == who else entry for entry in entries)
-
-    return replace(case, sources=seen(case.sources), speakers=seen(case.speakers))
-
-
-def tried(assessment: Assessment, trials: Sequence[Trial]) -> Iterator[Look]:
-    """Each look with the moves of its trial, in the order given."""
-    copies, as_of = assessment.copies, assessment.as_of
-    before = {claim.id: assessment.verdict(n) for n, claim in enumerate(assessment.case.claims)}
-    text = {claim.id: claim.text for claim in assessment.case.claims}
-    for start in range(0, len(trials), AT_ONCE):
-        batch = trials[start : start + AT_ONCE]
-        versions = [Variant(narrowed(case, claims, copies), as_of, copies) for _, case, claims in batch]
-        for (look, _, _), found in zip(batch, outcomes(versions), strict=True):
-            moves = [
-                Move(claim, text[claim], before[claim], outcome.verdict)
-                for claim, outcome in sorted(found.items())
-                if outcome.verdict != before[claim]
+    Trials that have no claim in common share a version of the case: a thousand silent documents are a few versions.
+    """
+    case, copies, as_of = assessment.case, assessment.copies, assessment.as_of
+    found: dict[Look, dict[str, Verdict]] = {}
+    versions = shared(trials)
+    for start in range(0, len(versions), AT_ONCE):
+        batch = versions[start : start + AT_ONCE]
+        parts = [narrowed(case, set().union(*(trial.claims for trial in version)), copies) for version in batch]
+        judged = outcomes(
+            [
+                Variant(hoped(part, [trial.look for trial in version]), as_of, copies)
+                for part, version in zip(parts, batch, strict=True)
             ]
-            yield look._replace(moves=tuple(moves))
+        )
+        for version, outcome in zip(batch, judged, strict=True):
+            found |= {trial.look: {one: outcome[one].verdict for one in trial.claims} for trial in version}
+    before = {claim.id: assessment.verdict(n) for n, claim in enumerate(case.claims)}
+    text = {claim.id: claim.text for claim in case.claims}
+    return [
+        look._replace(
+            moves=tuple(
+                Move(claim, text[claim], before[claim], after)
+                for claim, after in sorted(found[look].items())
+                if after != before[claim]
+            )
+        )
+        for look, _ in trials
+    ]
+
+
+def shared(trials: Sequence[Trial]) -> list[list[Trial]]:
+    """The trials, put together where none of them has a claim in common with another."""
+    versions: list[list[Trial]] = []
+    taken: list[set[str]] = []
+    for trial in trials:
+        n = next((n for n, claims in enumerate(taken) if claims.isdisjoint(trial.claims)), len(versions))
+        if n == len(versions):
+            versions.append([])
+            taken.append(set())
+        versions[n].append(trial)
+        taken[n] |= trial.claims
+    return versions
+
+
+def hoped(case: Case, looks: Sequence[Look]) -> Case:
+    """The case in which all of this is as hoped for: silent documents know for themselves, the ungraded are a B."""
+    silent = {look.id for look in looks if look.kind == "not-established"}
+    people = {look.id for look in looks if look.kind == "ungraded"}
+
+    def graded(entries: Iterable[Any]) -> tuple[Any, ...]:
+        letter = {"reliability": HOPED}
+        return tuple(entry.model_copy(update=letter) if entry.id in people else entry for entry in entries)
+
+    return replace(
+        case,
+        sources=graded(case.sources),
+        speakers=graded(case.speakers),
+        documents=tuple(
+            one.model_copy(update={"relies_on": (one.source,)}) if one.id in silent and not one.relies_on else one
+            for one in case.documents
+        ),
+        findings=tuple(
+            one.model_copy(update={"basis": "own-sources"})
+            if one.document in silent and one.relies_on == () and one.basis not in KNOWS_ITSELF
+            else one
+            for one in case.findings
+        ),
+    )
 
 
 def one_short(assessment: Assessment, reliance: Reliance) -> Iterator[Look]:

@@ -15,7 +15,7 @@ from claims.model.document import Document, Retraction
 from claims.model.when import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
     from claims.model.case import Case
 
@@ -24,25 +24,27 @@ GHOST: Final = "*"
 RETRACTION: Final = Retraction(date=Interval(dt.date.min, dt.date.min, "ever"), reason="as if it had not been heard")
 
 
-def withdrawn(case: Case, family: Collection[str]) -> Case:
+def withdrawn(case: Case, family: set[str]) -> Case:
     """The case with all documents of these sources withdrawn; `family` may name speakers whose voice they are.
 
     The case must hold at least one source. Statements stay: who spoke, and whose interest that is, does not change.
     """
     ghost = Document(id="x", source=case.sources[0].id, retracted=RETRACTION).model_copy(update={"id": GHOST})
 
-    def seen(refs: tuple[str, ...]) -> tuple[str, ...]:
+    def seen(refs: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(GHOST if ref in family else ref for ref in refs))
 
-    documents = [
-        document.model_copy(
-            update={"relies_on": seen(document.relies_on)}
-            | ({"retracted": RETRACTION} if document.source in family else {})
-        )
-        for document in case.documents
-    ]
-    findings = [
-        finding.model_copy(update={"relies_on": seen(finding.relies_on)}) if finding.relies_on else finding
+    def heard(document: Document) -> Document:
+        changes: dict[str, object] = {"retracted": RETRACTION} if document.source in family else {}
+        if not family.isdisjoint(document.relies_on):
+            changes["relies_on"] = seen(document.relies_on)
+        return document.model_copy(update=changes) if changes else document
+
+    documents = map(heard, case.documents)
+    findings = (
+        finding.model_copy(update={"relies_on": seen(finding.relies_on)})
+        if finding.relies_on and not family.isdisjoint(finding.relies_on)
+        else finding
         for finding in case.findings
-    ]
+    )
     return replace(case, documents=(*documents, ghost), findings=tuple(findings))
