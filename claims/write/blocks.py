@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claims.model.errors import CannotEdit
-from claims.write.entries import flow, item_lines, ordered
+from claims.write.entries import Followed, flow, item_lines, ordered
 from claims.write.page import BREAK, Splice, indentation, is_blank, is_comment
 from claims.write.scalars import INDENT, WIDTH
 
@@ -104,10 +104,21 @@ def appended(page: Page, list_: Node, entries: Sequence[Mapping[str, Any]], sect
     style = style_of(page, list_)
     style = style if gap is None or list_.children[-1].keeps_breaks else style._replace(gap=gap)
     end = end_of(page, list_, len(list_.children) - 1)
-    is_last = end == len(page.text)
     refuse_open_text(page, list_)
     newline = page.newline_near(end)
-    return Splice(end, end, "".join(newline + line for line in entry_lines(entries, section, style, is_last=is_last)))
+    lines = entry_lines(entries, section, style, followed_by=following(page, end, list_.column))
+    return Splice(end, end, "".join(newline + line for line in lines))
+
+
+def following(page: Page, end: int, column: int) -> Followed:
+    """What follows the line that ends at `end`, and might become a part of a text below a key at `column`."""
+    if end == len(page.text):
+        return "end"
+    position = page.after_line(end)
+    while position < len(page.text) and is_blank(page.line(position)):
+        position = page.after_line(position)
+    line = page.line(position)
+    return "comment" if is_comment(line) and indentation(line) > column else ""
 
 
 def refuse_open_text(page: Page, node: Node) -> None:
@@ -118,7 +129,7 @@ def refuse_open_text(page: Page, node: Node) -> None:
 
 
 def entry_lines(
-    entries: Sequence[Mapping[str, Any]], section: str, style: Style, *, is_last: bool = False
+    entries: Sequence[Mapping[str, Any]], section: str, style: Style, *, followed_by: Followed = ""
 ) -> list[str]:
     """The lines of entries, each after the empty lines that part it from the one before it."""
     lines: list[str] = []
@@ -130,7 +141,7 @@ def entry_lines(
             lines.append(line)
         else:
             keys = style.dashes + INDENT if style.is_flow else style.keys
-            lines += item_lines(keyed, style.dashes, max(keys, style.dashes + INDENT), is_last=is_last)
+            lines += item_lines(keyed, style.dashes, max(keys, style.dashes + INDENT), followed_by=followed_by)
     return lines
 
 
@@ -171,6 +182,7 @@ def _without_later(page: Page, list_: Node, n: int) -> Splice:
         start = above
     above = page.line_above(start)
     start = max(page.line_end(above) if above is not None else start, floor)
-    if end == len(page.text) and before.last.header and "-" not in before.last.header:
+    ends_in_text = before.last.header and "-" not in before.last.header and floor == page.line_end(before.end)
+    if end == len(page.text) and ends_in_text:
         start = page.after_line(start)
     return Splice(start, end, "")

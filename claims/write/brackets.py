@@ -71,7 +71,10 @@ def _without(page: Page, before: int, start: int, end: int) -> list[Splice]:
     comma = _comma(page, before)
     if comma is None or "#" not in page.text[before:start]:
         return [Splice(before, end, "")]
-    return [Splice(comma, comma + 1, ""), Splice(start, end, "")]
+    above = page.line_above(start)
+    has_own_line = above is not None and not page.text[page.line_start(start) : start].strip(" \t")
+    begin = page.line_end(above) if above is not None and has_own_line else start
+    return [Splice(comma, comma + 1, ""), Splice(max(begin, comma + 1), end, "")]
 
 
 def _without_first(page: Page, start: int, end: int, following: int) -> list[Splice]:

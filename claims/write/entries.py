@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from claims.model.errors import CannotEdit
 from claims.read.ledger import SECTIONS
 from claims.write.scalars import INDENT, LINE, WIDTH, in_line, in_lines
 
 ENTRY: Final = "an entry is made of text, numbers, true and false, lists and mappings"
+
+
+Followed = Literal["", "end", "comment"]
+"""What follows a value: the end of a file that has no last line break, a comment that is indented, or neither."""
 
 
 class Written(NamedTuple):
@@ -55,53 +59,56 @@ def flow(value: Any) -> str:
     return "{" + ", ".join(f"{flow(key)}: {flow(item)}" for key, item in value.items()) + "}"
 
 
-def written(value: Any, column: int, used: int, *, is_last: bool = False) -> Written:
+def written(value: Any, column: int, used: int, *, followed_by: Followed = "") -> Written:
     """A value under a key, or after a dash, that stands at `column`; `used` columns of its line are taken before it.
 
-    is_last: the file may end with it without a line break, so that no text may end with one in a line of its own.
+    followed_by: what may come after it and would become a part of a text in lines of its own.
     """
     if isinstance(value, str):
-        return text_written(value, column, used, is_last=is_last)
+        return text_written(value, column, used, followed_by=followed_by)
     if _is_short(value) and used + len(line := flow(value)) <= WIDTH:
         return Written(line)
     below = column + INDENT
     if isinstance(value, list):
-        return Written("", tuple(line for item in value for line in item_lines(item, below, is_last=is_last)))
-    return Written("", pair_lines(value, below, is_last=is_last))
+        return Written("", tuple(line for item in value for line in item_lines(item, below, followed_by=followed_by)))
+    return Written("", pair_lines(value, below, followed_by=followed_by))
 
 
-def text_written(text: str, column: int, used: int, *, style: str = "", is_last: bool = False) -> Written:
+def text_written(text: str, column: int, used: int, *, style: str = "", followed_by: Followed = "") -> Written:
     """A text under a key at `column`; style: the quoting to keep, where it holds the text."""
     if style in {"'", '"'} and "\n" not in text:
         return Written(in_line(text, is_flow=False, style=style))
     is_long = used + len(text) > WIDTH and len(text) > LINE
-    if (style or "\n" in text or is_long) and not (is_last and text.endswith("\n")):
+    is_safe = not followed_by or (followed_by == "end" and not text.endswith("\n"))
+    if (style or "\n" in text or is_long) and is_safe:
         found = in_lines(text, style=style if style in {"|", ">"} else "")
         if found is not None and (len(found[1]) > 1 or style):
             return Written(found[0], tuple(" " * (column + INDENT) + line if line else "" for line in found[1]))
     return Written(in_line(text, is_flow=False))
 
 
-def pair_lines(mapping: Mapping[str, Any], column: int, *, is_last: bool = False) -> tuple[str, ...]:
+def pair_lines(mapping: Mapping[str, Any], column: int, *, followed_by: Followed = "") -> tuple[str, ...]:
     """The lines of a mapping whose keys stand at `column`."""
-    return tuple(line for key, value in mapping.items() for line in pair(key, value, column, is_last=is_last))
+    return tuple(line for key, value in mapping.items() for line in pair(key, value, column, followed_by=followed_by))
 
 
-def pair(key: str, value: Any, column: int, *, is_last: bool = False) -> tuple[str, ...]:
+def pair(key: str, value: Any, column: int, *, followed_by: Followed = "") -> tuple[str, ...]:
     """The lines of one key and its value."""
     start = " " * column + in_line(key, is_flow=True) + ":"
-    head, lines = written(value, column, len(start) + 1, is_last=is_last)
+    head, lines = written(value, column, len(start) + 1, followed_by=followed_by)
     return (f"{start} {head}" if head else start, *lines)
 
 
-def item_lines(item: Any, column: int, keys: int | None = None, *, is_last: bool = False) -> tuple[str, ...]:
+def item_lines(item: Any, column: int, keys: int | None = None, *, followed_by: Followed = "") -> tuple[str, ...]:
     """The lines of an item of a list with its dash at `column`, and its keys at `keys` where it is a mapping."""
     dash = " " * column + "-"
     if isinstance(item, Mapping) and item:
         inner = column + INDENT if keys is None else keys
-        first, *rest = pair_lines(item, inner, is_last=is_last)
+        first, *rest = pair_lines(item, inner, followed_by=followed_by)
         return (dash + first[column + 1 :], *rest)
-    head, lines = written(item, column, column + INDENT, is_last=is_last) if isinstance(item, str) else (flow(item), ())
+    head, lines = (
+        written(item, column, column + INDENT, followed_by=followed_by) if isinstance(item, str) else (flow(item), ())
+    )
     return (f"{dash} {head}", *lines)
 
 

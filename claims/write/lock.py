@@ -62,7 +62,7 @@ def _acquire(lock: FileLock, folder: Path, say: Callable[[str], object], quiet: 
     try:
         lock.acquire(timeout=quiet)
     except Timeout:
-        say(f"waiting for another process, which is changing {shown(str(folder))}")
+        say(f"claims: waiting for another process, which is changing {shown(str(folder))}")
     else:
         return
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.errors import CannotEdit
 from claims.write import brackets
-from claims.write.blocks import refuse_open_text
+from claims.write.blocks import following, refuse_open_text
 from claims.write.entries import flow, key_order, pair, text_written, written
 from claims.write.page import BREAK, Splice
 from claims.write.scalars import in_line
@@ -39,8 +39,8 @@ def put(page: Page, entry: Node, section: str, name: str, value: Any) -> list[Sp
             refuse_shared(page, old)
             column = key.column
             used = column + len(name) + 2
-            is_last = old.end == len(page.text)
-            new = flow(value) if entry.is_flow else written(value, column, used, is_last=is_last)
+            after = following(page, page.line_end(old.end), column)
+            new = flow(value) if entry.is_flow else written(value, column, used, followed_by=after)
             return replaced(page, old, colon_after(page, key), new)
     if entry.is_flow:
         return brackets.added(page, entry, [f"{flow(name)}: {flow(value)}"])
@@ -48,7 +48,8 @@ def put(page: Page, entry: Node, section: str, name: str, value: Any) -> list[Sp
     end = page.line_end(max(key.end, before.end))
     refuse_open_text(page, before)
     newline = page.newline_near(end)
-    lines = pair(name, value, entry.children[0].column, is_last=end == len(page.text))
+    column = entry.children[0].column
+    lines = pair(name, value, column, followed_by=following(page, end, column))
     return [Splice(end, end, "".join(newline + line for line in lines))]
 
 
@@ -71,7 +72,10 @@ def drop(page: Page, entry: Node, name: str) -> list[Splice]:
     above = page.line_above(key.start)
     start = page.line_end(above) if above is not None else page.line_start(key.start)
     before = pairs[n - 1][1]
-    if end == len(page.text) and before.last.header and "-" not in before.last.header:
+    after = following(page, end, key.column) if before.last.header else ""
+    if after == "comment":
+        raise CannotEdit("a comment below it would become a part of the text above it", "move the comment away")
+    if after == "end" and "-" not in before.last.header:
         start = page.line_start(key.start)
     return [Splice(start, end, "")]
 
@@ -92,9 +96,9 @@ def reword(page: Page, entry: Node, path: Sequence[str | int], text: str) -> lis
     style = node.style
     if is_flow:
         return replaced(page, node, before, in_line(text, is_flow=True, style=style if style in {"'", '"'} else ""))
-    is_last = node.end == len(page.text)
+    after = following(page, page.line_end(node.end), column)
     used = before - page.line_start(before) + 1
-    return replaced(page, node, before, text_written(text, column, used, style=style, is_last=is_last))
+    return replaced(page, node, before, text_written(text, column, used, style=style, followed_by=after))
 
 
 def replaced(page: Page, old: Node, before: int, new: Written | str) -> list[Splice]:

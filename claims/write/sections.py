@@ -16,6 +16,7 @@ from claims.write.scalars import INDENT, in_line
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from claims.write.entries import Followed
     from claims.write.outline import Node
     from claims.write.page import Page
 
@@ -80,7 +81,7 @@ def _begun(page: Page, key: Node, value: Node, section: str, entries: Entries) -
         written = ", ".join(flow(ordered(section, entry)) for entry in entries)
         return [Splice(colon, max(value.end, colon), f" [{written}]")]
     end = page.line_end(max(value.end, colon)) if is_in_line else page.line_end(colon)
-    lines = _lines(section, entries, style_of(page, key.column), is_last=end == len(page.text))
+    lines = _lines(section, entries, style_of(page, key.column), followed_by=blocks.following(page, end, key.column))
     newline = page.newline_near(end)
     emptied = Splice(colon, max(value.end, colon), "") if is_in_line else Splice(value.start, value.end, "")
     return [emptied, Splice(end, end, "".join(newline + line for line in lines))]
@@ -103,9 +104,9 @@ def style_of(page: Page, column: int) -> Style:
     return Style(column + INDENT, column + 2 * INDENT)
 
 
-def _lines(section: str, entries: Sequence[Mapping[str, Any]], style: Style, *, is_last: bool) -> list[str]:
+def _lines(section: str, entries: Sequence[Mapping[str, Any]], style: Style, *, followed_by: Followed) -> list[str]:
     """The lines of the first entries of a section: no empty line stands before them."""
-    return entry_lines(entries, section, style, is_last=is_last)[style.gap :]
+    return entry_lines(entries, section, style, followed_by=followed_by)[style.gap :]
 
 
 def _new_sections(page: Page, new: Mapping[str, Entries]) -> Iterator[Splice]:
@@ -128,7 +129,7 @@ def _new_sections(page: Page, new: Mapping[str, Entries]) -> Iterator[Splice]:
         if has_gaps and (lines or is_open or not _ends_blank(page, text)):
             lines.append("")
         lines.append(" " * column + in_line(section, is_flow=True) + ":")
-        lines += _lines(section, entries, style, is_last=is_open)
+        lines += _lines(section, entries, style, followed_by="end" if is_open else "")
     newline = page.newline_near(end)
     body = newline.join(lines)
     yield Splice(end, end, newline + body if is_open else body + newline)

@@ -76,27 +76,26 @@ def commit(folder: Path, before: Mapping[str, bytes | None], after: Mapping[str,
             _make(folder, {path: before.get(path) for path in changed}, changed, made)
 
 
-def undo(folder: Path) -> Undone:
+def undo(folder: Path, *, say: Callable[[str], object] = silently) -> Undone:
     """Take the last change back, and give what it was.
 
-    Raises `BadRequest` where there is none, where a file changed since, and where the case cannot be written to.
+    say: is told in a line that we wait for another process. Raises `BadRequest` where there is none, where a file
+    changed since, and where the case cannot be written to.
     """
-    nothing = BadRequest(f"no change of {shown(str(folder))} can be taken back")
-    if not os.path.lexists(folder / HIDDEN_FOLDER):
-        raise nothing
-    with transaction(folder):
-        numbers = record_numbers(folder)
-        if not numbers:
-            raise nothing
-        number = numbers[0]
-        change = _record(folder, number)
-        before = {file.path: _current(folder, file.path) for file in change.files}
-        for file in change.files:
-            if _digest(before[file.path]) != file.after:
-                raise BadRequest(f"{shown(file.path)} has changed since '{shown(change.what)}': nothing was taken back")
+    if not record_numbers(folder) and not os.path.lexists(folder / JOURNAL):
+        raise _nothing(folder)
+    with transaction(folder, say=say):
+        number, change, before = _last(folder)
         after = {file.path: _kept(folder, number, n, file) for n, file in enumerate(change.files)}
         _make(folder, before, after, change._replace(when=_now(), then="forget", number=number))
     return _as_undone(change)
+
+
+def next_undo(folder: Path) -> Undone:
+    """The change that `undo` would take back. Nothing is written; raises as `undo` does."""
+    if os.path.lexists(folder / COMMITTED):
+        raise BadRequest("a change is not finished yet: the next command that changes the case finishes it")
+    return _as_undone(_last(folder)[1])
 
 
 def undoable(folder: Path) -> tuple[Undone, ...]:
@@ -117,6 +116,24 @@ def finish(folder: Path) -> None:
                 settle(folder)
             except Refused as refusal:
                 raise BadRequest(f"{refusal}: delete {JOURNAL}, and look at the files") from refusal
+
+
+def _last(folder: Path) -> tuple[int, Manifest, dict[str, bytes | None]]:
+    """The last change with its number, and its files as they are. Raises `BadRequest` where one changed since."""
+    numbers = record_numbers(folder)
+    if not numbers:
+        raise _nothing(folder)
+    change = _record(folder, numbers[0])
+    current = {file.path: _current(folder, file.path) for file in change.files}
+    changed = [file.path for file in change.files if _digest(current[file.path]) != file.after]
+    if changed:
+        files = f"{', '.join(map(shown, changed))} {'has' if len(changed) == 1 else 'have'}"
+        raise BadRequest(f"{files} changed since '{shown(change.what)}': nothing was taken back")
+    return numbers[0], change, current
+
+
+def _nothing(folder: Path) -> BadRequest:
+    return BadRequest(f"no change of {shown(str(folder))} can be taken back")
 
 
 def _make(folder: Path, before: Contents, after: Contents, change: Manifest) -> None:
