@@ -40,7 +40,7 @@ def ledger_of(trees: Mapping[str, Tree]) -> tuple[Ledger, list[Draft]]:
     ledger = Ledger(unread=tuple(tree for tree in trees.values() if not tree.is_whole))
     hidden = _by_entry(trees)
     for section in SECTIONS:
-        rows, problems = _typed(section, raw[section], hidden, ledger.broken.setdefault(section, set()))
+        rows, problems = _typed(section, raw[section], hidden, ledger)
         setattr(ledger, section, rows)
         drafts.extend(problems)
     return ledger, drafts
@@ -108,8 +108,8 @@ def _by_entry(trees: Mapping[str, Tree]) -> Hidden:
     return found
 
 
-def _typed(section: str, raw: list[Raw], hidden: Hidden, broken: set[str]) -> tuple[list[Row[Any]], list[Draft]]:
-    """The rows of a section and its problems; ids of entries with errors are added to `broken`."""
+def _typed(section: str, raw: list[Raw], hidden: Hidden, ledger: Ledger) -> tuple[list[Row[Any]], list[Draft]]:
+    """The rows of a section and its problems; entries with errors are noted in the ledger as broken and unfit."""
     drafts: list[Draft] = []
     refused: set[int] = set()
     for n, entry in enumerate(raw) if hidden else ():
@@ -125,8 +125,10 @@ def _typed(section: str, raw: list[Raw], hidden: Hidden, broken: set[str]) -> tu
         said = (mistake(problem, SECTIONS[section], SINGULAR[section], raw[n].spot) for problem in problems)
         drafts.extend(draft for draft in said if (draft.spot.file, draft.spot.path) not in known)
     refused.update(errors)
-    broken.update(str(raw[n].value.get("id")) for n in refused)
+    ledger.broken.setdefault(section, set()).update(str(raw[n].value.get("id")) for n in refused)
     if refused:
+        ledger.told.update((draft.spot.file, draft.spot.path) for draft in drafts)
+        ledger.unfit.extend(raw[n] for n in sorted(refused))
         raw = [entry for n, entry in enumerate(raw) if n not in refused]
         models, _ = _validated(SECTIONS[section], raw)
     return [Row(model, r.file, section, r.index) for model, r in zip(models, raw, strict=True)], drafts

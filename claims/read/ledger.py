@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from claims.model.entry import Entry
+    from claims.read.drafts import Path
     from claims.read.tree import Tree
 
 SECTIONS: Final[dict[str, type[Entry]]] = {
@@ -99,6 +100,10 @@ class Ledger:
     findings: list[Row[Finding]] = field(default_factory=list)
     broken: dict[str, set[str]] = field(default_factory=dict)
     """By section, the ids of entries with errors of their own."""
+    unfit: list[Raw] = field(default_factory=list)
+    """Those entries as they were read."""
+    told: set[tuple[str, Path]] = field(default_factory=set)
+    """Values of theirs, by file and path, of which something was told."""
     unread: tuple[Tree, ...] = ()
     """Files that were not read to their end."""
     _suggestions: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)

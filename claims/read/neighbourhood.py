@@ -90,7 +90,12 @@ class _Neighbourhood:
 
     def told(self, *, is_before: bool, read: Texts) -> list[Draft]:
         """What the checks say, with the new entries or as it was before them. read: the texts of the new ones."""
-        ledger = Ledger(broken=self.added.broken, unread=self.added.unread)
+        ledger = Ledger(
+            broken=self.added.broken,
+            unread=self.added.unread,
+            unfit=[] if is_before else self.added.unfit,
+            told=self.added.told,
+        )
         for section in SECTIONS:
             rows = [] if is_before else self.added.rows(section)
             out = frozenset[str]() if is_before else self.replaced.get(section, frozenset())

@@ -86,20 +86,30 @@ def _duplicate_keys(ledger: Ledger, section: str) -> Iterator[Draft]:
 
 
 def dangling(ledger: Ledger) -> Iterator[Draft]:
-    """References to ids that nothing has."""
+    """References to ids that nothing has, also in entries that have errors elsewhere."""
     for reference in REFERENCES:
         known = frozenset[str]().union(*(ledger.ids[name] for name in reference.targets))
-        for row in ledger.rows(reference.section):
-            value = getattr(row.entry, reference.key)
-            if value is None:
-                continue
-            if isinstance(value, str):
-                if value not in known:
-                    yield from _unknown(ledger, reference, value, row.at(reference.key))
-                continue
-            for n, name in enumerate(value):
-                if name not in known:
-                    yield from _unknown(ledger, reference, name, row.at(reference.key, n))
+        key = reference.key
+        found = [
+            (name, spot)
+            for row in ledger.rows(reference.section)
+            if (value := getattr(row.entry, key)) is not None and not (type(value) is str and value in known)
+            for name, spot in _named(value, row.at(key))
+        ]
+        unfit = (raw for raw in ledger.unfit if raw.section == reference.section)
+        found += [use for raw in unfit for use in _named(raw.value.get(key), raw.spot.at(key))]
+        for name, spot in found:
+            is_told = {(spot.file, spot.path), (spot.file, spot.path[:-1])} & ledger.told
+            if name not in known and not is_told:
+                yield from _unknown(ledger, reference, name, spot)
+
+
+def _named(value: object, spot: Spot) -> Iterator[tuple[str, Spot]]:
+    """The ids that a value holds, each with its place."""
+    if isinstance(value, str):
+        yield value, spot
+    elif isinstance(value, tuple | list):
+        yield from ((name, spot.at(n)) for n, name in enumerate(value) if isinstance(name, str))
 
 
 def _unknown(ledger: Ledger, reference: Reference, name: str, spot: Spot) -> Iterator[Draft]:

@@ -72,7 +72,9 @@ def addition(
 
 def _problems(bench: Bench, added: Additions, rows: Sequence[Addition], *, is_update: bool) -> tuple[Problem, ...]:
     """Everything that is wrong with the additions, alone and beside the case."""
-    ledger = Ledger(broken=added.ledger.broken, unread=added.ledger.unread)
+    ledger = Ledger(
+        broken=added.ledger.broken, unread=added.ledger.unread, unfit=added.ledger.unfit, told=added.ledger.told
+    )
     for one in rows:
         ledger.rows(one.section).append(Row(one.joined, one.row.file, one.section, one.row.index))
     drafts = [*added.drafts, *found_beside(bench.case, ledger)]

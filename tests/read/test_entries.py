@@ -111,8 +111,25 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_by_place(tmp_path: Path)
         "c.yaml": "claims:\n  - id: x: y\n",
     }
     assert told(tmp_path, files) == [
-        "a.yaml:2:40 bad-date", "b.yaml:2:10 bad-id", "b.yaml:2:22 unknown-key", "c.yaml:2:10 yaml-syntax",
+        "a.yaml:2:21 unknown-source", "a.yaml:2:40 bad-date", "b.yaml:2:10 bad-id", "b.yaml:2:22 unknown-key", "c.yaml:2:10 yaml-syntax",
     ]  # fmt: skip
+
+
+def test_what_a_broken_entry_refers_to_is_told_as_well_and_nothing_twice(tmp_path: Path) -> None:
+    text = (
+        "findings:\n  - {claim: aria, document: [x], stance: suports, relies_on: [soh, sohr, [y]]}\n"
+        "documents:\n  - {id: d, source: soh, relies_on: nobody, kynd: x}\n"
+    )
+    assert told(tmp_path, text) == [
+        "more.yaml:2:13 unknown-claim",
+        "more.yaml:2:29 bad-value",
+        "more.yaml:2:42 bad-value",
+        "more.yaml:2:63 unknown-reference",
+        "more.yaml:2:74 bad-value",
+        "more.yaml:4:21 unknown-source",
+        "more.yaml:4:37 unknown-reference",
+        "more.yaml:4:45 unknown-key",
+    ]
 
 
 def test_what_depends_on_a_broken_entry_keeps_quiet(tmp_path: Path) -> None:
