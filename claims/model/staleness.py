@@ -72,4 +72,4 @@ class Stale(NamedTuple):
     totals: tuple[tuple[StaleKind, int], ...]
     """How many there are of each kind that occurs, before anything was chosen."""
     settling: int
-    """How many of them would settle a claim, before anything was chosen."""
+    """How many would settle a claim: of all, or of the kinds chosen; a limit does not change it."""

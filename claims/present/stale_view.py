@@ -76,6 +76,8 @@ def _settling(found: Stale) -> Iterator[Block]:
     yield Heading(plain(f"One fact would settle a claim ({shown})"), 2)
     yield Paragraph((Span("Each alone, if it turned out as hoped for; what settles most comes first.", "muted"),))
     yield Listing(tuple(_item(look, with_text=True) for look in looks))
+    if len(looks) < found.settling:
+        yield Paragraph((Span(f"{found.settling - len(looks)} more: --limit 0 shows all", "muted"),))
 
 
 def _kinds(found: Stale) -> Iterator[Block]:
@@ -90,7 +92,7 @@ def _kinds(found: Stale) -> Iterator[Block]:
         yield Listing(tuple(_item(look, with_text=kind not in FIXED) for look in others))
         left = totals[kind] - len(looks)
         if left:
-            yield Paragraph((Span(f"{left} more: claims stale --kind {kind} --limit 0", "muted"),))
+            yield Paragraph((Span(f"{left} more: --kind {kind} --limit 0 shows all", "muted"),))
 
 
 def _item(look: Look, *, with_text: bool) -> Item:

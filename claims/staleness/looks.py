@@ -62,7 +62,8 @@ def chosen(found: Stale, kinds: Sequence[StaleKind] = (), limit: int | None = No
             if limit is None or taken[shelf] < limit:
                 kept.append(look)
             taken[shelf] += 1
-    return found._replace(looks=tuple(kept))
+    settling = sum(bool(look.settles) for look in found.looks if not kinds or look.kind in kinds)
+    return found._replace(looks=tuple(kept), settling=settling)
 
 
 def _value(look: Look) -> tuple[object, ...]:

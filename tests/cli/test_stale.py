@@ -11,6 +11,7 @@ import pytest
 from claims.cli import exits, stale
 from claims.cli.main import main
 from claims.model.staleness import STALE_KINDS
+from tests.cli.running import claims
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,16 @@ def test_a_limit_holds_for_each_kind_and_nought_is_all(example: Path, capsys: py
     one = looks("--limit", "1", "--kind", "not-archived")
     assert [look["kind"] for look in one] == ["not-archived"]
     assert len(looks("--kind", "not-archived")) > 1
+
+
+@pytest.mark.parametrize("command", ["stale", "sources", "speakers"])
+def test_the_same_input_gives_the_same_bytes(command: str, example: Path) -> None:
+    day = ["--today", "2024-06-01"] if command == "stale" else []
+    for format_ in ("rich", "markdown", "json"):
+        args = [command, "--case", str(example), "--format", format_, *day]
+        shown = {claims(*args, env={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2")}
+        assert len(shown) == 1
+        assert shown != {""}
 
 
 def test_the_kinds_are_those_of_the_library() -> None:

@@ -185,6 +185,7 @@ def test_what_is_chosen_keeps_the_totals() -> None:
     assert sum(look.settles > 0 for look in few.looks) == 1
     assert len([look for look in few.looks if look.kind == "undated"]) == 1
     assert {look.kind for look in chosen(found, ("undated",)).looks} == {"undated"}
+    assert chosen(found, ("undated",)).settling == 0
     assert chosen(found) == found
 
 
