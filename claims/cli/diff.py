@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,12 +39,30 @@ class Side(NamedTuple):
     """What it was taken as: a day, a folder, a revision."""
 
 
+class Here:
+    """The case that the command is about, looked for and read once, though both states may be of it."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+
+    @cached_property
+    def folder(self) -> Path:
+        """Its folder."""
+        return chosen_place(self.args).folder
+
+    @cached_property
+    def case(self) -> Case | None:
+        """The case, or None once its errors were told."""
+        return _read(self.folder, "", self.args)
+
+
 def run(args: argparse.Namespace) -> int:
     """Read both states, and show what differs."""
     wanted = verdicts_of(args.verdict, "--verdict")
     with progress(is_quiet=args.quiet) as say:
         say("reading both states")
-        sides = [_side(text, args) for text in (args.before, args.after)]
+        here = Here(args)
+        sides = [_side(text, here) for text in (args.before, args.after)]
         if any(side is None for side in sides):
             return exits.FOUND
         before, after = (side for side in sides if side is not None)
@@ -65,36 +84,33 @@ def run(args: argparse.Namespace) -> int:
     return exits.FOUND if args.fail_on_change and has_changed else exits.FINE
 
 
-def _side(text: str | None, args: argparse.Namespace) -> Side | None:
+def _side(text: str | None, here: Here) -> Side | None:
     """What an argument names: a day, else a case folder, else a revision. None once its errors were told."""
     from claims.model.when import WhenError, parse_when
 
     if text is None:
-        case = _read(chosen_place(args).folder, "", args)
-        return None if case is None else Side(NOW, case, None, "now")
+        return None if here.case is None else Side(NOW, here.case, None, "now")
     try:
         day = parse_when(text).end
     except WhenError:
         path = Path(text)
         folder = path.parent if path.name == "case.yaml" else path
         if (folder / "case.yaml").is_file():
-            case = _read(folder, f"{text}/" if folder == path else f"{folder}/", args)
+            case = _read(folder, f"{text}/" if folder == path else f"{folder}/", here.args)
             return None if case is None else Side(text, case, None, "a case folder")
-        return _revision(text, args)
-    case = _read(chosen_place(args).folder, "", args)
-    return None if case is None else Side(day.isoformat(), case, day, "a day")
+        return _revision(text, here)
+    return None if here.case is None else Side(day.isoformat(), here.case, day, "a day")
 
 
-def _revision(text: str, args: argparse.Namespace) -> Side | None:
+def _revision(text: str, here: Here) -> Side | None:
     from claims.read.revision import laid_out
 
-    place = chosen_place(args).folder
     with tempfile.TemporaryDirectory(prefix="claims-") as name:
-        commit = laid_out(place, text, Path(name))
-        case = _read(Path(name), f"{text}:", args, cache=False)
+        commit = laid_out(here.folder, text, Path(name))
+        case = _read(Path(name), f"{text}:", here.args, cache=False)
     if case is None:
         return None
-    return Side(text if text == commit else f"{text} ({commit})", replace(case, folder=place), None, "a revision")
+    return Side(text if text == commit else f"{text} ({commit})", replace(case, folder=here.folder), None, "a revision")
 
 
 def _read(folder: Path, prefix: str, args: argparse.Namespace, *, cache: bool = True) -> Case | None:

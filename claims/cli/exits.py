@@ -14,7 +14,7 @@ BROKEN_PIPE: Final = 141
 
 EXITS: Final[dict[int, str]] = {
     FINE: "fine",
-    FOUND: "the case has problems, or a claim has a verdict named with --fail-on",
+    FOUND: "the case has problems, or what --fail-on or --fail-on-change names is there",
     WRONG_USE: "wrong use: an unknown option, id or date, or no case at that place",
     NOTHING: "nothing to show: the case has no claims, or none matches the filters",
     OUR_FAULT: "a fault of the program itself",
