@@ -29,7 +29,7 @@ def chosen(kind: str, given: str, known: Iterable[str]) -> str:
         return found[0]
     if not found:
         raise NotFound.among(kind, given, ids)
-    more = f" and {len(found) - MOST} others" if len(found) > MOST else ""
+    more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
     raise BadRequest(f"several ids of a {kind} begin with {given!r}: {', '.join(found[:MOST])}{more}; write more of it")
 
 
