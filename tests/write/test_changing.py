@@ -116,7 +116,7 @@ def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None
         "new.yaml:6:5 missing-key",
         "new.yaml:6:6 unknown-key",
     ]
-    assert [str(place) for place in caught.value.problems[0].also] == ["sources/many.yaml:2:16"]
+    assert [str(place) for place in caught.value.problems[0].also] == ["sources/many.yaml:2:21"]
 
 
 def test_what_an_addition_changes_is_told_with_its_cause(tmp_path: Path) -> None:
