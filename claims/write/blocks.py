@@ -121,6 +121,18 @@ def following(page: Page, end: int, column: int) -> Followed:
     return "comment" if is_comment(line) and indentation(line) > column else ""
 
 
+def refuse_joined(page: Page, above: Node, end: int, column: int) -> None:
+    """Raise `CannotEdit` where what follows the line that ends at `end` would become a part of the text above.
+
+    above: the value that would stand before it. column: that of its key or its dash.
+    """
+    below = page.after_line(end)
+    is_kept = above.keeps_breaks and below < len(page.text) and is_blank(page.line(below))
+    if is_kept or (above.last.header and following(page, end, column) == "comment"):
+        what = "an empty line" if is_kept else "a comment"
+        raise CannotEdit(f"{what} below it would become a part of the text above it", "move it away")
+
+
 def refuse_open_text(page: Page, node: Node) -> None:
     """Raise `CannotEdit` where the file ends within a text that a line break would add to."""
     last = node.last
@@ -177,6 +189,7 @@ def _without_later(page: Page, list_: Node, n: int) -> Splice:
     before = list_.children[n - 1]
     floor = end_of(page, list_, n - 1)
     end = end_of(page, list_, n)
+    refuse_joined(page, before, end, list_.column)
     start = page.line_start(top_of(page, list_, n))
     while (above := page.line_above(start)) is not None and above > floor and is_blank(page.line(above)):
         start = above

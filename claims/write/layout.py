@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.model.collector import collector_paused
 from claims.model.errors import CannotEdit
 from claims.read.files import LARGEST_FILE
 from claims.read.yaml import tree_of
@@ -90,7 +91,8 @@ def edited(data: bytes, edits: Sequence[Edit], starts: Mapping[str, tuple[int, i
     if len(inserts) == len(edits) and (starts or len(data) > LARGE):
         result = _at_tails(data, inserts, starts or {})
     if result is None:
-        result = _whole(data, edits) if edits else data
+        with collector_paused():
+            result = _whole(data, edits) if edits else data
     if len(result) > LARGEST_FILE:
         raise CannotEdit(f"the file would be larger than {LARGEST_FILE // 2**20} MB", "put it into another file")
     return result
@@ -116,7 +118,8 @@ def _at_tails(data: bytes, inserts: Sequence[Insert], starts: Mapping[str, tuple
         before, after = (tree_of(page.data, FILE) for page in (tail.page, added))
         if not after.is_whole or after.value != [*before.value, *entries]:
             return None
-        data = data[: tail.start] + added.data + data[tail.end :]
+        whole = memoryview(data)
+        data = b"".join((whole[: tail.start], added.data, whole[tail.end :]))
     return data
 
 

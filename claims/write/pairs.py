@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.errors import CannotEdit
 from claims.write import brackets
-from claims.write.blocks import following, refuse_open_text
+from claims.write.blocks import following, refuse_joined, refuse_open_text
 from claims.write.entries import flow, key_order, pair, text_written, written
 from claims.write.page import BREAK, Splice
 from claims.write.scalars import in_line
@@ -72,10 +72,8 @@ def drop(page: Page, entry: Node, name: str) -> list[Splice]:
     above = page.line_above(key.start)
     start = page.line_end(above) if above is not None else page.line_start(key.start)
     before = pairs[n - 1][1]
-    after = following(page, end, key.column) if before.last.header else ""
-    if after == "comment":
-        raise CannotEdit("a comment below it would become a part of the text above it", "move the comment away")
-    if after == "end" and "-" not in before.last.header:
+    refuse_joined(page, before, end, key.column)
+    if end == len(page.text) and before.last.header and "-" not in before.last.header:
         start = page.line_start(key.start)
     return [Splice(start, end, "")]
 

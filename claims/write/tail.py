@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from claims.write.outline import Node
 
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
-AT_EDGE: Final = re.compile(rb"\n[^ \t\r\n#-]")
+AT_EDGE: Final = re.compile(rb"\n(?:[^ \t\r\n#-]|---)")
 KEY_REST: Final = re.compile(rb"[ \t]*(?:#[^\n]*)?\r?\n")
 IDLE_LINES: Final = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
 DASH: Final = re.compile(rb"( *)- ( *)(?=[^ ])")
+KEPT_BREAKS: Final = re.compile(rb"[|>][0-9]?\+")
+"""The head of a text to which the empty lines below it belong."""
 CHUNK: Final = 2**20
 ABOVE: Final = 4096
 """Bytes above the last entry that are looked at for the empty lines before it."""
@@ -44,7 +46,8 @@ def tail_of(data: bytes, section: str, hint: tuple[int, int] | None) -> Tail | N
 
     hint: line and column, from 1, where its last entry is known to begin; a file that is otherwise is read whole.
     """
-    if data.count(b"\r") != data.count(b"\r\n") or b"\0" in data[:4]:
+    has_lone_returns = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
+    if has_lone_returns or b"\0" in data[:4]:
         return None
     begin = _after_key(data, section)
     if begin is None:
@@ -54,18 +57,20 @@ def tail_of(data: bytes, section: str, hint: tuple[int, int] | None) -> Tail | N
     idle = IDLE_LINES.match(data, begin, end)
     first = idle.end() if idle else begin
     dash = DASH.match(data, first, end)
-    if dash is None or data.find(b"\n---", begin, end) >= 0:
+    if dash is None or data.find(b"\n" + section.encode() + b":", end - 1) >= 0:
         return None
     column = len(dash[1])
     start = max(first, data.rfind(b"\n" + b" " * column + b"- ", begin - 1, end) + 1)
     if hint is not None and start != _of_hint(data, hint, column):
         return None
     tail = _read(data, start, end, column)
+    if KEPT_BREAKS.search(data, max(first, start - ABOVE), start):
+        return None
     return tail and tail._replace(gap=0 if start == first else _gap(data, first, start))
 
 
 def _after_key(data: bytes, section: str) -> int | None:
-    """Where the line after the key of the section begins; None where the key stands elsewhere, twice or not at all."""
+    """Where the line after the key of the section begins; None where the key stands elsewhere or not at all."""
     key = section.encode() + b":"
     start = len(UTF_8_MARK) if data.startswith(UTF_8_MARK) else 0
     at_top = start if data.startswith(key, start) else None
@@ -74,7 +79,7 @@ def _after_key(data: bytes, section: str) -> int | None:
         return None
     place = at_top if at_top is not None else below + 1
     rest = KEY_REST.match(data, place + len(key))
-    return rest.end() if rest and data.find(b"\n" + key, place) < 0 else None
+    return rest.end() if rest else None
 
 
 def _of_hint(data: bytes, hint: tuple[int, int], column: int) -> int | None:

@@ -273,6 +273,12 @@ REFUSED: list[tuple[str, str, Edit, str]] = [
     ("what is no text", "claims: []\n", Insert("claims", {"text": object()}), "of the kind object"),
     ("a file that ends in a text", "claims:\n  - id: |\n      a", NEW, "end its last line with a line break"),
     (
+        "an entry between a text and an empty line",
+        "claims:\n  - id: |+\n      a\n\n  - id: b\n\n",
+        Remove("claims", 1),
+        "an empty line below it would become a part of the text",
+    ),
+    (
         "a key between a text and a comment",
         "claims:\n  - note: |\n      a\n    id: b\n      # c\n",
         Drop("claims", 0, "id"),
@@ -317,7 +323,7 @@ def edits(draw: st.DrawFn, value: dict[str, Any]) -> list[Edit]:
     return draw(st.permutations(found))
 
 
-SAID_PLAINLY = ("by an anchor", "end its last line with a line break", "a comment below it would become")
+SAID_PLAINLY = ("by an anchor", "end its last line with a line break", "below it would become a part of")
 """Why an edit of a sound file may be refused."""
 
 
