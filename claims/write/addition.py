@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,10 +107,11 @@ def _said(fresh: Sequence[Addition], other: Sequence[Addition]) -> str:
 def _with(case: Case, added: Sequence[Addition]) -> Case:
     """The case as it will be, without reading it; where its new entries stand is not known."""
     sections: dict[str, Any] = {}
-    for section in {one.section for one in added}:
-        over = {one.key: one.joined for one in added if one.section == section}
-        kept = (entry for entry in getattr(case, section) if key_of(entry) not in over)
-        sections[section] = tuple(sorted((*kept, *over.values()), key=key_of))
+    for one in added:
+        entries = sections.setdefault(one.section, list(getattr(case, one.section)))
+        at = bisect_left(entries, one.key, key=key_of)
+        entries[at : at + (one.standing is not None)] = [one.joined]
+    sections = {section: tuple(entries) for section, entries in sections.items()}
     rows = [Row(one.joined, "", "documents", 0) for one in added if one.section == "documents"]
     texts, _ = texts_of(os.path.realpath(case.folder), rows)
     return replace(case, **sections, texts={**case.texts, **texts.by_document}, digest="")

@@ -19,6 +19,13 @@ from tests.bench.timing import Figure, best_of, seconds, told
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ADDED: Final = """
+documents:
+  - {id: one-more, source: source-3, title: One more, url: https://www.post-3.example/more, published: 2023-09-20}
+findings:
+  - {claim: claim-77, document: one-more, stance: supports, basis: witnessed}
+  - {claim: claim-78, document: one-more, stance: contradicts, basis: own-sources, note: As seen from the road.}
+"""
 IMPORTS: Final = "import pandas, pydantic, rich, scipy.sparse"
 BARE: Final = """
 import pydantic, yaml
@@ -128,6 +135,18 @@ def generated(folder: Path, *, is_quick: bool) -> Iterator[Figure]:
     yield Figure(f"{about}: verdicts / one second", cold["assess"], 1.0, 1.0)
     yield Figure(f"{about}: memory / twice that of half", cold["whole"], 2 * sizes["half"][0]["whole"], 1.1, "MB")
     yield Figure(f"{about}: time to read / twice that of half", cold["read"], 2 * sizes["half"][0]["read"], 1.15)
+    yield Figure(f"{about}: claims add, warm cache / two seconds", _added(folder), 2.0, 1.0)
+
+
+def _added(folder: Path) -> float:
+    """Bringing one document and what it says into the large case, the whole command; taken back after each time."""
+    case, cache, new = str(folder / "whole"), str(folder / "cache-whole-0"), folder / "new.yaml"
+    new.write_text(ADDED, "utf-8")
+    times = []
+    for _ in range(3):
+        times.append(seconds(["-m", "claims", "add", str(new), "--case", case, "--yes"], XDG_CACHE_HOME=cache))
+        seconds(["-m", "claims", "undo", "--case", case], XDG_CACHE_HOME=cache)
+    return min(times)
 
 
 def _measured(folder: Path, name: str, rounds: int) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:

@@ -309,7 +309,7 @@ def test_answers_that_end_early_write_nothing(stood: Path, monkeypatch: pytest.M
 
 
 def test_the_flags_are_the_keys_of_the_models() -> None:
-    assert ledger.SINGULAR == {section: one for one, section in SECTIONS.items()}
+    assert {section: one for one, section in SECTIONS.items()} == ledger.SINGULAR
     assert SECTION.choices == tuple(ledger.SECTIONS)
     for kind, section in SECTIONS.items():
         fields = ledger.SECTIONS[section].model_fields

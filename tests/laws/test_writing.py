@@ -174,7 +174,7 @@ def test_what_stood_there_stands_there_in_the_same_bytes(given_: tuple[Bytes, li
         after = contents(folder)
     for name, data in before.items():
         rest = iter(after[name])
-        assert all(byte in rest for byte in data), name
+        assert all(byte in rest for byte in data.replace(b": []", b":")), name  # an empty list gets its first entry
 
 
 @FEWER
