@@ -66,9 +66,7 @@ def _files(folder: Path, root: str) -> tuple[list[File], list[Draft]]:
         change = unfinished(root)
     except Refused as refusal:
         change = None
-        drafts.append(
-            Draft(refusal.code, str(refusal), Spot(COMMITTED), "delete the folder .claims/journal")
-        )
+        drafts.append(Draft(refusal.code, str(refusal), Spot(COMMITTED), "delete the folder .claims/journal"))
     placed, gone = (change.placed, change.gone) if change else (frozenset[str](), frozenset[str]())
     if CASE_FILE in gone or (CASE_FILE not in placed and not os.path.lexists(folder / CASE_FILE)):
         raise NoCase(shown(str(folder)))
