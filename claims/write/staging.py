@@ -110,7 +110,8 @@ def settle(folder: Path) -> None:
 def put_in_place(folder: Path, manifest: Manifest) -> None:
     """Bring the files of a committed change into place. Raises `OSError`."""
     for file in manifest.files:
-        _bring(folder, file)
+        if manifest.then != "drop" or not _is_there(folder, file):
+            _bring(folder, file)
     for path in reversed(manifest.folders) if manifest.then != "keep" else ():
         _remove_empty(folder / path)
 
@@ -128,6 +129,12 @@ def _refuse_changed(folder: Path, file: FileChange) -> None:
         staged = bytes_below(root, f"{JOURNAL}/{file.staged}", LARGEST_STAGED)
         if (folder / JOURNAL / file.staged).is_symlink() or sha256_of(staged) != file.after:
             raise Refused(CODE, f"the new content of {shown(file.path)} is not what was to be written")
+
+
+def _is_there(folder: Path, file: FileChange) -> bool:
+    """Whether a file need not be brought back: a change that failed may not have come to it, nor been allowed to."""
+    place = folder / file.path
+    return place.is_file() and sha256_of(place.read_bytes()) == file.after
 
 
 def _bring(folder: Path, file: FileChange) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -173,6 +174,24 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_a_line(case: Path) -> Non
     with pytest.raises(BadRequest, match="cannot be changed: permission denied"):
         actions.change(case)
     case.chmod(0o700)
+
+
+def test_a_folder_that_takes_no_file_leaves_the_case_as_it_was(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = os.replace
+
+    def refused(source: Path, target: Path) -> None:
+        if target.parent == case:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        plain(source, target)
+
+    before = files(case)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refused)
+        with pytest.raises(BadRequest, match=r"cannot be changed: permission denied$"):
+            actions.change(case)
+    assert files(case) == before
+    assert not (case / JOURNAL).exists()
+    assert undoable(case) == ()
 
 
 def interrupted(case: Path) -> None:
