@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claims.present.diff_view import change_lines
-from claims.present.view import Heading, Item, Listing, Paragraph, Span, View
+from claims.present.view import Heading, Item, Listing, Span, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +62,9 @@ def _field(field: Field) -> Line:
 
 def _changes(plan: Plan) -> Iterator[Block]:
     if plan.is_idle:
-        yield Paragraph((Span("Nothing changes: the case says all of it."),))
+        why = "the case says all of it" if plan.effects else "nothing was given"
+        yield Heading((Span(f"Nothing changes: {why}"),), 2)
     elif plan.changes:
-        yield Heading((Span(f"What claims come to ({len(plan.changes)} changed)"),), 2)
         yield from change_lines(plan.changes, plan.names)
     else:
-        yield Paragraph((Span("No verdict changes."),))
+        yield Heading((Span("No verdict changes"),), 2)
