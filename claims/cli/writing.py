@@ -36,7 +36,17 @@ SECTION: Final = Option(
     "where an id stands in several sections: which one is meant",
     choices=("parties", "sources", "speakers", "documents", "claims", "statements", "findings"),
 )
-WRITING: Final = (DRY_RUN, YES, CASE, WIDTH, COLOUR, NO_CACHE, QUIET)
+WRITING: Final = (
+    DRY_RUN,
+    YES,
+    CASE._replace(
+        help="the case, a folder with a case.yaml; without it $CLAIMS_CASE, else the nearest case.yaml from here upward"
+    ),
+    WIDTH,
+    COLOUR,
+    NO_CACHE,
+    QUIET._replace(help="say nothing but errors; what is not written yet is shown all the same"),
+)
 """The options of every command that changes a case."""
 NOT_SAID: Final = "claims: nothing was written: say --yes to write it, or --dry-run to look only"
 UNASKED: Final = "claims: nothing was written"
@@ -95,10 +105,10 @@ def _shown(args: argparse.Namespace, folder: Path, change: Change) -> Prepared |
             tell_problems(error.problems)
             tell(UNASKED)
             return None
-    if not args.quiet:
-        if prepared.plan.warnings and not _is_json(args):
+    if not _is_json(args):
+        if prepared.plan.warnings and not args.quiet:
             tell_problems(prepared.plan.warnings)
-        if not _is_json(args):
+        if not args.quiet or args.dry_run or not args.yes:
             _drawn(args, prepared.plan)
     return prepared
 

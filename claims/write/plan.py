@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claims.changes import changes
-from claims.model.errors import BadRequest, CaseProblems
+from claims.model.errors import BadRequest, CannotEdit, CaseProblems
 from claims.model.plan import Plan
 from claims.read.additions import as_text
 from claims.read.case import read_over
@@ -121,7 +121,10 @@ class Bench:
                 if isinstance(edit, Insert):
                     sections.setdefault(edit.section, []).append(edit.entry)
             return new_file({name: sections[name] for name in SECTIONS if name in sections})
-        made = edited(data, edits, self._last_entries(file, {edit.section for edit in edits}))
+        try:
+            made = edited(data, edits, self._last_entries(file, {edit.section for edit in edits}))
+        except CannotEdit as error:
+            raise CannotEdit(f"{shown(file)}: {error.why}", error.way_out) from error
         if len(made) > LARGEST_FILE:
             raise BadRequest(f"{shown(file)} would be larger than {LARGEST_FILE // 2**20} MB: name another with --into")
         return made

@@ -145,6 +145,17 @@ def test_one_entry_is_added_by_flags(stood: Path) -> None:
     assert (source.name, source.aliases) == ("The Gazette", ("Gaz", "The Gaz"))
 
 
+@pytest.mark.parametrize(("more", "is_shown"), [(["--yes"], False), (["--dry-run"], True), ([], True)])
+def test_quietly_written_nothing_is_said_and_what_is_not_written_is_shown(
+    more: list[str], is_shown: bool, stood: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_input(monkeypatch, "")
+    main(["add", "../new.yaml", "-q", "--case", str(stood), *more])
+    captured = capsys.readouterr()
+    assert bool(captured.out) is is_shown
+    assert more == [] or captured.err == ""
+
+
 WRONG = [
     (["add"], "FILE|KIND"),
     (["add", "source"], "without a terminal nothing is asked"),

@@ -14,11 +14,12 @@ from claims.model.change import Cause, Change, Standing
 from claims.model.plan import Effect, Field, Plan
 from claims.model.problem import Place, Problem
 from claims.present import markdown, plan_json, terminal
+from claims.present.escape import BIDI
 from claims.present.plan_json import add_schema
 from claims.present.plan_view import MOST_SHOWN, TITLES, plan_view
 from claims.read.ledger import SINGULAR
 from tests.hostile import HOSTILE
-from tests.present.test_hostile import BIDI, CONTROLS
+from tests.present.test_hostile import CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
