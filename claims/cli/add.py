@@ -22,6 +22,7 @@ FORMATS: Final = ("rich", "json")
 def run(args: argparse.Namespace) -> int:
     """Read what shall be added, show what it does, and write it."""
     from claims.model.errors import BadRequest
+    from claims.read.characters import shown
 
     flags = given(args)
     if args.what[0] in SECTIONS:
@@ -30,7 +31,11 @@ def run(args: argparse.Namespace) -> int:
         return _one(args, args.what[0], flags)
     if flags:
         raise BadRequest(f"{flag(next(iter(flags)))} is a key of an entry: say which, as in claims add source --id x")
-    return _written(args, {("<stdin>" if name == STDIN else name): _content(name) for name in args.what})
+    contents = {("<stdin>" if name == STDIN else name): _content(name) for name in args.what}
+    for name in args.what:
+        if _is_in_case(args, name):
+            tell(f"claims: {shown(name)} lies in the folder of the case: what it says counts without being added")
+    return _written(args, contents)
 
 
 def _one(args: argparse.Namespace, kind: str, flags: dict[str, str | list[str]]) -> int:
@@ -75,6 +80,16 @@ def _below(args: argparse.Namespace) -> str | None:
     path, root = Path(args.into), folder_of(args).resolve()
     is_inside = path.is_absolute() and path.resolve().is_relative_to(root)
     return path.resolve().relative_to(root).as_posix() if is_inside else args.into
+
+
+def _is_in_case(args: argparse.Namespace, name: str) -> bool:
+    """Whether an added file is one of those that the case is made of."""
+    from claims.read.files import ENDINGS
+
+    path, root = Path(name).resolve(), folder_of(args).resolve()
+    if not path.is_relative_to(root) or path.suffix.lower() not in ENDINGS:
+        return False
+    return not any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def _content(name: str) -> bytes:

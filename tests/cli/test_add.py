@@ -63,6 +63,14 @@ def test_what_is_added_is_shown_and_written_and_can_be_taken_back(
     assert files(stood) == before
 
 
+def test_what_was_added_need_not_be_read_again(stood: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["add", "../new.yaml", "--yes", "-q"]) == exits.FINE
+    monkeypatch.setattr("claims.read.assembly.assembled", None)
+    case, _ = read_case(stood)
+    assert case is not None
+    assert "gazette-crane" in {document.id for document in case.documents}
+
+
 @pytest.mark.parametrize(
     ("more", "code", "said"),
     [
@@ -187,6 +195,14 @@ def test_wrong_use_is_told_in_a_line(
     assert said in captured.err
     assert "Traceback" not in captured.err
     assert files(stood) == before
+
+
+def test_a_file_that_lies_in_the_case_is_said_to_count_already(stood: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (stood / "new.yaml").write_text(NEW)
+    assert main(["add", "new.yaml", "--yes"]) == exits.FINE
+    captured = capsys.readouterr()
+    assert "new.yaml lies in the folder of the case: what it says counts without being added" in captured.err
+    assert "Nothing changes: the case says all of it" in captured.out
 
 
 def test_a_file_called_like_a_kind_is_named_with_its_folder(stood: Path) -> None:

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.changes import changes
 from claims.flow import assess
 from claims.model.errors import CaseProblems
-from claims.read.case import read_case, reading_of
+from claims.read.case import read_case, read_over, reading_of
 from claims.write.addition import addition
+from claims.write.plan import Bench
 from claims.write.removal import removal
 from claims.write.renaming import renaming
 from claims.write.transaction import commit, undo
@@ -65,9 +67,10 @@ def laid(layout: str, entries: Mapping[str, list[dict[str, Any]]]) -> bytes:
 
 
 @contextmanager
-def on_disk(files: Mapping[str, bytes]) -> Iterator[Path]:
+def on_disk(files: Mapping[str, bytes], *, is_judged: bool = False) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("claims.write.plan.changes", lambda *_, **__: ())  # what verdicts do has laws of its own
+        if not is_judged:
+            patch.setattr("claims.write.plan.changes", lambda *_, **__: ())
         patch.setattr("os.fsync", lambda _: None)  # nobody pulls the plug here
         folder = Path(name)
         (folder / "case.yaml").write_bytes(b"case: c\ntitle: T\n")
@@ -228,3 +231,20 @@ def test_what_fails_changes_nothing(given_: tuple[Bytes, list[Sections]]) -> Non
         errors = [problem.code for problem in caught.value.problems if problem.severity == "error"]
         assert errors == ["unknown-source"]
         assert contents(folder) == before
+
+
+@FEWER
+@given(split(), st.booleans())
+def test_what_an_addition_changes_is_told_whole_however_little_was_looked_at(
+    given_: tuple[Bytes, list[Sections]], is_large: bool
+) -> None:
+    """Only claims that it can bear on are judged, and of a large case only the new entries are read."""
+    files, parts = given_
+    with on_disk(files, is_judged=True) as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bench, "is_large", is_large)
+        before = reading_of(folder, cache=False)
+        prepared = addition(before, {"new": sections_as_yaml(parts[0]).encode()}, cache=False)
+        after = read_over(folder, before, prepared.after, cache=False)
+        assert before.case is not None
+        assert after.case is not None
+        assert prepared.plan.changes == changes(before.case, after.case)

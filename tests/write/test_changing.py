@@ -125,6 +125,34 @@ def test_what_an_addition_changes_is_told_with_its_cause(tmp_path: Path) -> None
     assert [change.claim for change in made.plan.changes] == ["fled"]
 
 
+FAR = {
+    "a later document, by which a prediction is due": (
+        {"more.yaml": "claims: [{id: fall, text: It falls, kind: prediction, due: 2015-06}]\nfindings:\n"
+         "  - {claim: fall, document: bbc-1, stance: supports, basis: witnessed}\n"},
+        "documents: [{id: late, source: bbc, published: 2016}]",
+        {"fall"},
+    ),
+    "an owner that two sources name": (
+        {"more.yaml": "sources:\n  - {id: a, name: A, owner: holding, reliability: B}\n"
+         "  - {id: b, name: B, owner: The Holding, reliability: B}\n"
+         "documents: [{id: a-1, source: a}, {id: b-1, source: b}]\nfindings:\n"
+         "  - {claim: fled, document: a-1, stance: supports, basis: witnessed}\n"
+         "  - {claim: fled, document: b-1, stance: supports, basis: witnessed}\n"},
+        "sources: [{id: holding, name: The Holding, owner: The Holding}]",
+        {"fled"},
+    ),
+    "a document on which nothing rests": ({}, "documents: [{id: late, source: bbc, published: 2016}]", set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "text", "expected"), FAR.values(), ids=list(FAR))
+def test_what_an_addition_does_to_claims_that_it_does_not_speak_of_is_told(
+    more: dict[str, str], text: str, expected: set[str], tmp_path: Path
+) -> None:
+    made = prepared(tmp_path, text, SOUND | more)
+    assert {change.claim for change in made.plan.changes} == expected
+
+
 def test_a_large_case_is_not_read_again_and_comes_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (
         "sources: [{id: x, name: X, reliability: B}, {id: bbc, reliability: A}]\n"
