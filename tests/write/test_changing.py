@@ -125,7 +125,7 @@ def test_what_an_addition_changes_is_told_with_its_cause(tmp_path: Path) -> None
     assert [change.claim for change in made.plan.changes] == ["fled"]
 
 
-FAR = {
+FAR: dict[str, tuple[dict[str, str | bytes], str, set[str]]] = {
     "a later document, by which a prediction is due": (
         {"more.yaml": "claims: [{id: fall, text: It falls, kind: prediction, due: 2015-06}]\nfindings:\n"
          "  - {claim: fall, document: bbc-1, stance: supports, basis: witnessed}\n"},
@@ -147,7 +147,7 @@ FAR = {
 
 @pytest.mark.parametrize(("more", "text", "expected"), FAR.values(), ids=list(FAR))
 def test_what_an_addition_does_to_claims_that_it_does_not_speak_of_is_told(
-    more: dict[str, str], text: str, expected: set[str], tmp_path: Path
+    more: dict[str, str | bytes], text: str, expected: set[str], tmp_path: Path
 ) -> None:
     made = prepared(tmp_path, text, SOUND | more)
     assert {change.claim for change in made.plan.changes} == expected
