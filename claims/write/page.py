@@ -27,10 +27,10 @@ class Splice(NamedTuple):
 
 
 class Page:
-    """The text of a file, with the mark and the encoding of its bytes."""
+    """The text of a file, with the mark and the encoding of its bytes. `above`: the line break before it, if any."""
 
-    def __init__(self, decoded_text: Decoded, mark: bytes = b"", codec: str = "utf-8") -> None:
-        self.decoded, self.mark, self.codec = decoded_text, mark, codec
+    def __init__(self, decoded_text: Decoded, mark: bytes = b"", codec: str = "utf-8", above: str = "\n") -> None:
+        self.decoded, self.mark, self.codec, self.above = decoded_text, mark, codec, above
         self.text = decoded_text.text
 
     @cached_property
@@ -48,9 +48,9 @@ class Page:
 
     @cached_property
     def newline(self) -> str:
-        """The first line break; a line feed where there is none."""
+        """The first line break; where there is none, the one above."""
         found = BREAK.search(self.text)
-        return found[0] if found else "\n"
+        return found[0] if found else self.above
 
     def newline_near(self, position: int) -> str:
         """The break of the line at a position, else of the line before."""
@@ -105,7 +105,7 @@ class Page:
         found = decoded(b"\xef\xbb\xbf" + text.encode("utf-8", "replace"), "the file")
         if isinstance(found, Draft):
             raise CannotEdit(found.message, found.hint or "")
-        return Page(found, self.mark, self.codec)
+        return Page(found, self.mark, self.codec, self.above)
 
 
 def page_of(data: bytes) -> Page:

@@ -106,7 +106,7 @@ def _read(data: bytes, start: int, end: int, column: int) -> Tail | None:
     text = decoded(data[start:end], "the file")
     if not isinstance(text, Decoded) or text.drafts:
         return None
-    page = Page(text)
+    page = Page(text, above="\r\n" if data[start - 2 : start] == b"\r\n" else "\n")
     try:
         root = page.outline.root
     except CannotEdit:

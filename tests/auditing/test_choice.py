@@ -24,8 +24,8 @@ def test_a_beginning_that_several_share_names_them() -> None:
         chosen("claim", "v", KNOWN)
 
 
-def test_of_many_the_first_are_named_and_the_others_counted() -> None:
-    with pytest.raises(BadRequest, match=r"x09 and 5 others"):
+def test_of_many_the_first_are_named_and_the_rest_counted() -> None:
+    with pytest.raises(BadRequest, match=r"x09 and 5 more"):
         chosen("claim", "x", [f"x{n:02}" for n in range(MOST + 5)])
 
 

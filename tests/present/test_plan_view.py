@@ -56,9 +56,9 @@ def plan(text: str = "The Gazette", key: str = "gazette") -> Plan:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
-def test_a_plan_looks_like_this(width: int, golden: Callable[[str, str], None]) -> None:
-    golden(f"plan-{width}.txt", terminal.render(plan_view(plan()), width=width, colour=False, unicode=True))
+@pytest.mark.parametrize(("name", "width"), [("plan-40.txt", 40), ("plan-80.txt", 80), ("plan-120.txt", 120)])
+def test_a_plan_looks_like_this(name: str, width: int, golden: Callable[[str, str], None]) -> None:
+    golden(name, terminal.render(plan_view(plan()), width=width, colour=False, unicode=True))
 
 
 def test_a_plan_as_json_looks_like_this(golden: Callable[[str, str], None]) -> None:

@@ -374,6 +374,7 @@ def test_no_edits_change_no_byte(text: str) -> None:
 
 
 @given(text=files(), entry=ENTRIES, section=st.sampled_from(SECTIONS))
+@example(text="claims: []\r\ndocuments:\r\n- {id: a}", entry={"id": "b"}, section="documents")
 def test_what_is_known_of_the_last_entry_changes_no_result(text: str, entry: dict[str, Any], section: str) -> None:
     data = text.encode()
     tree = tree_of(data, "f.yaml")
