@@ -32,7 +32,6 @@ UNSEEN: Final = re.compile(
 )
 """Soft hyphen, tatweel, harakat, joiners, marks of direction, variation selectors."""
 PUNCTUATION: Final = re.compile(r"[\s\-_.,'’‘`\"]+")
-MOST_DIFFERENT: Final = 2
 SHORTEST_NEAR: Final = 6
 """Letters from which a name is not another one for a single letter."""
 NEAR_OWNER: Final = 300
@@ -187,20 +186,21 @@ def _nearly(name: str, others: Iterable[str]) -> Iterator[str]:
     """Those of the others that are one typing mistake away."""
     spelled = _spelled(name)
     for other in others:
-        if _may_be_near(spelled, _spelled(other)):
-            from rapidfuzz.distance import OSA  # noqa: PLC0415 - most cases have no such owners and do not pay for it
-
-            if OSA.distance(spelled, _spelled(other), score_cutoff=1) <= 1:
-                yield other
+        if min(len(spelled), len(_spelled(other))) >= SHORTEST_NEAR and is_one_mistake(spelled, _spelled(other)):
+            yield other
 
 
-def _may_be_near(one: str, two: str) -> bool:
-    """Whether both are long enough, and a mistake could lead from one to the other: two letters differ at most."""
-    return (
-        min(len(one), len(two)) >= SHORTEST_NEAR
-        and abs(len(one) - len(two)) <= 1
-        and len(set(one).symmetric_difference(two)) <= MOST_DIFFERENT
-    )
+def is_one_mistake(one: str, two: str) -> bool:
+    """Whether one letter more, less or another, or two neighbours in the other order, leads from one to the other."""
+    one, two = _unlike(one, two)
+    one, two = _unlike(one[::-1], two[::-1])
+    return max(len(one), len(two)) <= 1 or (len(one) == len("ab") and one == two[::-1])
+
+
+def _unlike(one: str, two: str) -> tuple[str, str]:
+    """What is left of both from the first letter in which they differ."""
+    alike = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return one[alike:], two[alike:]
 
 
 CHECKS: Final[tuple[Callable[[Ledger], Iterator[Draft]], ...]] = (alike_names, alike_ids, near_owners)

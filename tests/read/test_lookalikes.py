@@ -6,10 +6,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from claims.read.addresses import plain, why_odd
 from claims.read.digest import sha256_of
-from claims.read.lookalikes import folded
+from claims.read.lookalikes import folded, is_one_mistake
 from tests.read.folders import read, told
 
 if TYPE_CHECKING:
@@ -156,3 +159,10 @@ def test_an_address_that_no_report_links_to_is_told(address: str, tmp_path: Path
 ])  # fmt: skip
 def test_a_plain_address_is_fine(address: str) -> None:
     assert why_odd(address) is None
+
+
+@given(st.text("abc-", max_size=6), st.text("abc-", max_size=6))
+@example("ab", "ba")
+@example("aab", "ab")
+def test_one_mistake_is_what_the_distance_between_words_calls_one(one: str, two: str) -> None:
+    assert is_one_mistake(one, two) == (OSA.distance(one, two) <= 1)
