@@ -11,6 +11,8 @@ from claims.cli.streams import tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pydantic.fields import FieldInfo
+
     from claims.model.case import Case
 
     Ask = Callable[[str, Sequence[str]], str]
@@ -39,7 +41,7 @@ def asked(section: str, case: Case, ask: Ask) -> Entry | None:
     tell("An empty answer leaves a key out; several values stand with commas between them; Ctrl-D ends.\n")
     entry: Entry = {}
     try:
-        for key, field in model.model_fields.items():
+        for key, field in sorted(model.model_fields.items(), key=lambda one: _is_name_of_its_own(*one)):
             if not _is_fitting(section, key, entry):
                 continue
             if key == "sha256":
@@ -53,6 +55,11 @@ def asked(section: str, case: Case, ask: Ask) -> Entry | None:
     except EOFError:
         return None
     return entry
+
+
+def _is_name_of_its_own(key: str, field: FieldInfo) -> bool:
+    """Whether it is an id that most entries of the section go without: asked for last."""
+    return key == "id" and not field.is_required()
 
 
 def _is_fitting(section: str, key: str, entry: Entry) -> bool:

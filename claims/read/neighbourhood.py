@@ -60,7 +60,7 @@ def found_beside(case: Case, added: Ledger) -> list[Draft]:
     texts, drafts = texts_of(os.path.realpath(case.folder), added.documents)
     drafts.extend(near.told(is_before=False, read=texts))
     before = set(near.told(is_before=True, read=Texts())) if near.replaced else set()
-    files = {row.file for section in SECTIONS for row in added.rows(section)}
+    files = {row.file for section in SECTIONS for row in added.rows(section)} | {raw.file for raw in added.unfit}
     return [
         draft
         for draft in drafts

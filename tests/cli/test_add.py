@@ -289,8 +289,8 @@ class Answers:
 def test_questions_are_asked_again_until_the_answer_will_do(stood: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case, _ = read_case(stood, cache=False)
     assert case is not None
-    person = Answers("", "crane-fel", "crane-fell", "radio-crne", "radio-crane", "supports", "", "7", "3",
-                     "5 kmm", "", "", "", "coast-wire, nobody", "coast-wire", "maybe", "y", "a: b # c")  # fmt: skip
+    person = Answers("crane-fel", "crane-fell", "radio-crne", "radio-crane", "supports", "", "7", "3",
+                     "5 kmm", "", "", "", "coast-wire, nobody", "coast-wire", "maybe", "y", "a: b # c", "")  # fmt: skip
     entry = asked("findings", case, person)
     assert entry == {
         "claim": "crane-fell", "document": "radio-crane", "stance": "supports", "credibility": "3",

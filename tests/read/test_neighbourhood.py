@@ -16,7 +16,7 @@ from claims.read.case import read_case, reading_of
 from claims.read.characters import shown
 from claims.read.ledger import Ledger, Row
 from claims.read.neighbourhood import found_beside
-from tests.read.folders import SOUND, laid_out
+from tests.read.folders import SOUND, laid_out, read
 from tests.read.writing import sections_as_yaml
 from tests.strategies import sections
 
@@ -176,3 +176,12 @@ def test_what_becomes_wrong_with_others_by_a_change_is_told(
 ) -> None:
     folder = laid_out(tmp_path, {**SOUND, "more.yaml": more})
     assert {code for code, _, _ in quick(folder, text)} == codes
+
+
+def test_what_a_broken_addition_refers_to_is_told_as_well(tmp_path: Path) -> None:
+    case, _ = read(tmp_path, "")
+    assert case is not None
+    data = b"documents:\n  - {id: d9, source: nnia, published: 2024-02-30}\n"
+    added = additions_to(case, {"new.yaml": data})
+    told = [*added.drafts, *found_beside(case, added.ledger)]
+    assert sorted(draft.code for draft in told) == ["bad-date", "unknown-source"]
