@@ -41,7 +41,7 @@ def test_no_line_of_arguments_ends_in_a_traceback(line: list[str]) -> None:
         with (
             contextlib.redirect_stdout(io.StringIO()),
             contextlib.redirect_stderr(said),
-            mock.patch("claims.cli.watch.saves", lambda _: iter([("example/case.yaml",)])),  # and then no more
+            mock.patch("claims.cli.watch.saves", return_value=[("example/case.yaml",)]),  # and then no more
         ):
             code = main(line)
     assert code in exits.EXITS
