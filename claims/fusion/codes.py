@@ -1,0 +1,169 @@
+"""Answers as whole numbers, sorted so that all answers on one object stand together, and in them those of one value.
+
+A *candidate* is a value that somebody gave for an object. Everything that is worked out later is a sum over the
+answers of a candidate, over the candidates of an object, or over the answers of a source; nothing runs row by row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Codes = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Who gave which value for which object, sorted by object and value. No column is ever changed."""
+
+    source: Codes
+    """Of each answer: who gave it, from 0."""
+    starts: Ints
+    """Of each candidate: its first answer."""
+    first: Ints
+    """Of each object: its first candidate."""
+    value: Codes
+    """Of each candidate: its value, from 0."""
+    sources: int
+    """How many sources there are."""
+    values: int
+    """How many values there are."""
+    weight: Floats | None = None
+    """Of each answer: what it counts, above 0 and at most 1; None: each counts 1."""
+
+    @cached_property
+    def sizes(self) -> Ints:
+        """Of each candidate: the number of its answers."""
+        return np.diff(self.starts, append=self.source.size)
+
+    @cached_property
+    def given(self) -> Ints:
+        """Of each object: the number of its candidates."""
+        return np.diff(self.first, append=self.starts.size)
+
+    @cached_property
+    def object(self) -> Codes:
+        """Of each candidate: its object."""
+        return np.repeat(np.arange(self.first.size, dtype=np.int32), self.given)
+
+    @cached_property
+    def support(self) -> Floats:
+        """Of each candidate: what its answers count together."""
+        return self.sizes.astype(np.float64) if self.weight is None else np.add.reduceat(self.weight, self.starts)
+
+    @cached_property
+    def asked(self) -> Floats:
+        """Of each object: what all answers on it count together."""
+        return self.in_object(self.support)
+
+    @cached_property
+    def told(self) -> Floats:
+        """Of each source: what its answers count together."""
+        return np.bincount(self.source, self.weight, self.sources).astype(np.float64)
+
+    def in_candidate(self, of_source: Floats) -> Floats:
+        """Of each candidate: the sum of a figure of the sources that gave it."""
+        found = of_source[self.source]
+        if self.weight is not None:
+            found *= self.weight
+        return np.add.reduceat(found, self.starts)
+
+    def in_object(self, of_candidate: Floats) -> Floats:
+        """Of each object: the sum of a figure of its candidates."""
+        return np.add.reduceat(of_candidate, self.first)
+
+    def in_source(self, of_candidate: Floats) -> Floats:
+        """Of each source: the sum of a figure of the candidates that it gave."""
+        found = np.repeat(of_candidate, self.sizes)
+        if self.weight is not None:
+            found *= self.weight
+        return np.bincount(self.source, found, self.sources)
+
+    def most(self, of_candidate: Floats) -> Floats:
+        """Of each object: the greatest figure of its candidates."""
+        return np.maximum.reduceat(of_candidate, self.first)
+
+
+class Coded(NamedTuple):
+    """Answers, and what their numbers stand for."""
+
+    answers: Answers
+    sources: pd.Index
+    objects: pd.Index
+    values: pd.Index
+
+
+def coded(source: pd.Series, object_: pd.Series, value: pd.Series) -> Coded:
+    """The answers of three columns of equal length, of which none lacks a value and no row stands twice."""
+    who, sources = _numbered(source)
+    what, objects = _numbered(object_)
+    said, values = _numbered(value)
+    return Coded(_sorted(who, what, said, (len(sources), len(values))), sources, objects, values)
+
+
+def _numbered(column: pd.Series) -> tuple[Codes, pd.Index]:
+    codes, names = pd.factorize(column)
+    return codes.astype(np.int32), pd.Index(names)
+
+
+def _sorted(who: Codes, what: Codes, said: Codes, sizes: tuple[int, int]) -> Answers:
+    key = what * np.int64(max(sizes[1], 1))
+    key += said
+    order = np.argsort(key)
+    key = key[order]
+    is_new = np.empty(key.size, dtype=bool)
+    is_new[:1] = True
+    np.not_equal(key[1:], key[:-1], out=is_new[1:])
+    starts = np.flatnonzero(is_new)
+    owner, value = np.divmod(key[starts], max(sizes[1], 1))
+    return Answers(
+        source=who[order],
+        starts=starts,
+        first=np.flatnonzero(np.diff(owner, prepend=-1)),
+        value=value.astype(np.int32),
+        sources=sizes[0],
+        values=sizes[1],
+    )
+
+
+def joined(answers: Answers, group: Codes) -> Answers:
+    """The answers with each source replaced by its group, of which one voice is heard.
+
+    group: of each source, from 0. What several members say alike counts once; where they differ, each of their values
+    counts an equal part of one.
+    """
+    who = group[answers.source].astype(np.int64)
+    groups = int(group.max(initial=-1)) + 1
+    candidate = np.repeat(np.arange(answers.starts.size), answers.sizes)
+    voices = np.unique(candidate * groups + who)
+    candidate, who = np.divmod(voices, max(groups, 1))
+    heard = answers.object[candidate].astype(np.int64) * groups + who
+    _, position, times = np.unique(heard, return_inverse=True, return_counts=True)
+    return replace(
+        answers,
+        source=who.astype(np.int32),
+        starts=np.searchsorted(candidate, np.arange(answers.starts.size)),
+        sources=groups,
+        weight=None if times.max(initial=1) == 1 else 1.0 / times[position],
+    )
+
+
+def grouped(pairs: Sequence[tuple[int, int]], sources: int) -> Codes:
+    """Of each source its group, from 0 in the order of their first members; each pair is in one group."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    one, other = (np.array([pair[n] for pair in pairs], dtype=np.int64) for n in (0, 1))
+    ties = coo_array((np.ones(len(pairs)), (one, other)), shape=(sources, sources))
+    return connected_components(ties, directed=False)[1].astype(np.int32)
