@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from claims.cases import check, open_case, shipped_case
     from claims.flow import Assessment, assess
+    from claims.fusing import fuse
+    from claims.fusion.result import Fusion
     from claims.model.assessment import ClaimAssessment, Report
     from claims.model.case import Case
-    from claims.model.errors import BadRequest, CaseProblems, ClaimsError, NoCase, NotFound
+    from claims.model.errors import BadRequest, CaseProblems, ClaimsError, NoCase, NotFound, TableProblems
     from claims.model.problem import Place, Problem
     from claims.selection import Filter, report
 
@@ -31,12 +33,15 @@ PUBLIC = {
     "ClaimAssessment": "claims.model.assessment",
     "ClaimsError": "claims.model.errors",
     "Filter": "claims.selection",
+    "Fusion": "claims.fusion.result",
     "NoCase": "claims.model.errors",
     "NotFound": "claims.model.errors",
     "Place": "claims.model.problem",
     "Problem": "claims.model.problem",
     "Report": "claims.model.assessment",
+    "TableProblems": "claims.model.errors",
     "check": "claims.cases",
+    "fuse": "claims.fusing",
     "open_case": "claims.cases",
     "report": "claims.selection",
     "shipped_case": "claims.cases",
@@ -44,8 +49,9 @@ PUBLIC = {
 """Where each public name lives: it is imported when it is first used, so that `claims check` needs no pandas."""
 
 __all__ = [
-    "Assessment", "BadRequest", "Case", "CaseProblems", "ClaimAssessment", "ClaimsError", "Filter", "NoCase",
-    "NotFound", "Place", "Problem", "Report", "assess", "check", "open_case", "report", "shipped_case",
+    "Assessment", "BadRequest", "Case", "CaseProblems", "ClaimAssessment", "ClaimsError", "Filter", "Fusion", "NoCase",
+    "NotFound", "Place", "Problem", "Report", "TableProblems", "assess", "check", "fuse", "open_case", "report",
+    "shipped_case",
 ]  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 A right answer is the true value. Wrong answers of an object are drawn as guests of a Chinese restaurant sit down: the
 next joins a value already given in proportion to those who gave it, or brings a new one in proportion to `scatter`, a
-figure learned from the data. So a popular error weighs less than its votes, as in POPACCU (Dong, Saha, Srivastava, "Less
-is more", VLDB 2013), and the popularity is itself uncertain. Figures are guessed in another way: evenly, among as many
-wrong values as were given, as in ACCU (Dong, Berti-Équille, Srivastava, VLDB 2009). "None of these" is a candidate, too:
-then all answers are wrong.
+figure learned from the data. So a popular error weighs less than its votes, as in POPACCU (Dong, Saha, Srivastava,
+"Less is more", VLDB 2013), and the popularity is itself uncertain. Figures are guessed in another way: evenly, among as
+many wrong values as were given, as in ACCU (Dong, Berti-Équille, Srivastava, VLDB 2009). "None of these" is a
+candidate, too: then all answers are wrong.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from claims.fusion.shares import Shares, shares, votes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claims.fusion.codes import Answers, Floats
+    from claims.fusion.codes import Answers, Floats, Ints
 
 LIMITS: Final = (0.05, 1e4)
 """The least and the greatest scatter."""
@@ -41,24 +41,44 @@ class Wrong(NamedTuple):
     """Sums over the wrong answers, were a candidate, or none, the true value."""
 
     values: Floats
-    answers: Floats
     ways: Floats
     """Logarithm of the ways in which they fall on their values."""
+    numbers: Floats
+    """The numbers of wrong answers that occur, ascending: few, so that what follows from one is worked out once."""
+    number: Ints
+    """Which of these it is."""
+
+    def seated(self, scatter: float) -> Floats:
+        """Logarithm of how likely wrong answers are to fall on values as they did (Ewens's formula, 1972)."""
+        common = gammaln(scatter) - gammaln(scatter + self.numbers)
+        seats: Floats = self.values * np.log(scatter) + self.ways + common[self.number]
+        return seats
+
+    def expected(self, share: Floats, scatter: float) -> float:
+        """How many values as many wrong answers bring, divided by scatter, weighed with shares."""
+        weight = np.bincount(self.number, share, self.numbers.size)
+        return float((weight * (digamma(scatter + self.numbers) - digamma(scatter))).sum())
+
+
+def _wrong(values: Floats, ways: Floats, answers: Floats) -> Wrong:
+    numbers, number = np.unique(answers, return_inverse=True)
+    return Wrong(values, ways, numbers, number)
 
 
 def open_values(answers: Answers, grade: Floats) -> Fit:
     """How likely each candidate is right, with wrong values as popular as they are."""
     ways = gammaln(answers.support)
-    of_object = Wrong(answers.given.astype(np.float64), answers.asked, answers.in_object(ways))
-    spread = [np.repeat(column, answers.given) for column in of_object]
-    of_candidate = Wrong(spread[0] - 1, np.maximum(spread[1] - answers.support, 0), spread[2] - ways)
+    given, of_all = answers.given.astype(np.float64), answers.in_object(ways)
+    others = np.maximum(np.repeat(answers.asked, answers.given) - answers.support, 0)
+    of_object = _wrong(given, of_all, answers.asked)
+    of_candidate = _wrong(np.repeat(given - 1, answers.given), np.repeat(of_all, answers.given) - ways, others)
     scatter = 2.0
 
     def evidence(now: Shares | None) -> Evidence:
         nonlocal scatter
         if now is not None:
             scatter = _scatter(scatter, ((now.right, of_candidate), (now.none, of_object)))
-        return Evidence(_seated(of_candidate, scatter), _seated(of_object, scatter), 1 / (1 + scatter))
+        return Evidence(of_candidate.seated(scatter), of_object.seated(scatter), 1 / (1 + scatter))
 
     return _search(answers, grade, evidence)
 
@@ -83,30 +103,23 @@ def _search(
     """Take turns: how reliable the sources are, given the shares; the shares, given how reliable the sources are."""
     prior = start(grade)
     now = votes(answers, prior.right / (prior.right + prior.wrong))
-    heard: Shares | None = None
     for rounds in range(1, MOST_ROUNDS + 1):
         right = answers.in_source(np.minimum(near(now.right), 1))
         prior = better(prior, right, answers.told)
-        said = evidence(heard)
+        said = evidence(now if rounds > 1 else None)
         trust = np.clip(accuracy(prior, right, answers.told), said.chance / (1 + said.chance), 1 - 1e-9)
         weight = np.log(trust / (1 - trust))
         new = shares(answers, near(answers.in_candidate(weight)) + said.odds, said.none)
-        moved, now, heard = change(new, now), new, new
+        moved, now = change(new, now), new
         if moved < SETTLED:
             break
     return Fit(now, prior, answers.in_source(np.minimum(near(now.right), 1)), rounds, moved)
 
 
-def _seated(wrong: Wrong, scatter: float) -> Floats:
-    """Logarithm of how likely wrong answers are to fall on values as they did (Ewens's formula, 1972)."""
-    seats: Floats = wrong.values * np.log(scatter) + wrong.ways - gammaln(scatter + wrong.answers) + gammaln(scatter)
-    return seats
-
-
 def _scatter(scatter: float, expected: tuple[tuple[Floats, Wrong], ...]) -> float:
     """A scatter under which as many wrong values are to be expected as there are."""
-    values = sum(float(share @ wrong.values) for share, wrong in expected)
+    values = sum(float((share * wrong.values).sum()) for share, wrong in expected)
     for _ in range(3):
-        per = sum(float(share @ (digamma(scatter + wrong.answers) - digamma(scatter))) for share, wrong in expected)
+        per = sum(wrong.expected(share, scatter) for share, wrong in expected)
         scatter = float(np.clip(values / max(per, 1e-12), *LIMITS))
     return scatter

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,33 +90,41 @@ class Answers:
         found = np.repeat(of_candidate, self.sizes)
         if self.weight is not None:
             found *= self.weight
-        return np.bincount(self.source, found, self.sources)
+        return np.bincount(self.source, found, self.sources).astype(np.float64, copy=False)
 
     def most(self, of_candidate: Floats) -> Floats:
         """Of each object: the greatest figure of its candidates."""
         return np.maximum.reduceat(of_candidate, self.first)
 
 
-class Coded(NamedTuple):
-    """Answers, and what their numbers stand for."""
+class Numbered(NamedTuple):
+    """Of each answer, in the order given: the numbers of who gave it, for what, and which value; and their names."""
 
-    answers: Answers
+    who: Codes
+    what: Codes
+    said: Codes
     sources: pd.Index
     objects: pd.Index
-    values: pd.Index
+    options: pd.Index
+    """The values, each once."""
 
 
-def coded(source: pd.Series, object_: pd.Series, value: pd.Series) -> Coded:
-    """The answers of three columns of equal length, of which none lacks a value and no row stands twice."""
-    who, sources = _numbered(source)
-    what, objects = _numbered(object_)
-    said, values = _numbered(value)
-    return Coded(_sorted(who, what, said, (len(sources), len(values))), sources, objects, values)
+def numbered(source: pd.Series, object_: pd.Series, value: pd.Series) -> Numbered:
+    """The answers of three columns of equal length, none of which lacks a value."""
+    (who, sources), (what, objects), (said, options) = map(_factorized, (source, object_, value))
+    return Numbered(who, what, said, sources, objects, options)
 
 
-def _numbered(column: pd.Series) -> tuple[Codes, pd.Index]:
+def _factorized(column: pd.Series) -> tuple[Codes, pd.Index]:
     codes, names = pd.factorize(column)
+    if isinstance(names, pd.CategoricalIndex):
+        names = names.categories.take(names.codes)
     return codes.astype(np.int32), pd.Index(names)
+
+
+def coded(given: Numbered) -> Answers:
+    """The answers, sorted; no source gives a value for an object twice."""
+    return _sorted(given.who, given.what, given.said, (len(given.sources), len(given.options)))
 
 
 def _sorted(who: Codes, what: Codes, said: Codes, sizes: tuple[int, int]) -> Answers:
@@ -161,9 +171,6 @@ def joined(answers: Answers, group: Codes) -> Answers:
 
 def grouped(pairs: Sequence[tuple[int, int]], sources: int) -> Codes:
     """Of each source its group, from 0 in the order of their first members; each pair is in one group."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     one, other = (np.array([pair[n] for pair in pairs], dtype=np.int64) for n in (0, 1))
     ties = coo_array((np.ones(len(pairs)), (one, other)), shape=(sources, sources))
     return connected_components(ties, directed=False)[1].astype(np.int32)

@@ -28,6 +28,19 @@ CERTAIN: Final = 1e-3
 """How far from 0 and 1 an accuracy stays before a source's own answers at a label are read."""
 
 
+class Tables(NamedTuple):
+    """The answers, laid out for sums over labels."""
+
+    by_source: csr_array
+    """Objects by sources: what the answers count."""
+    by_label: csr_array
+    """Objects by labels: what the answers count."""
+    cell: Ints
+    """Of each answer: its place in a table of sources by labels."""
+    place: Ints
+    """Of each candidate: its place in a table of objects by labels."""
+
+
 class Counts(NamedTuple):
     """Expected answers: of each source at each true label, the right ones of these, and labels given at each label."""
 
@@ -38,51 +51,56 @@ class Counts(NamedTuple):
 
 def labels(answers: Answers, grade: Floats) -> Fit:
     """How likely each candidate is right, and of each object, that a label is true which nobody gave."""
+    tables = _tables(answers)
     prior = start(grade)
     closeness = np.full(answers.values, FIRST_CLOSENESS)
-    table = _table(answers)
-    whole = _dense(answers, votes(answers, prior.right / (prior.right + prior.wrong)))
+    whole = np.zeros((answers.first.size, answers.values))
+    whole.ravel()[tables.place] = votes(answers, prior.right / (prior.right + prior.wrong)).right
     for rounds in range(1, MOST_ROUNDS + 1):
-        counts = _counts(answers, table, whole)
+        counts = _counts(answers, tables, whole)
         right = counts.right.sum(axis=1)
         prior = better(prior, right, answers.told)
         mean = np.clip(accuracy(prior, right, answers.told), CERTAIN, 1 - CERTAIN)
         if rounds > 1:
             closeness = _closer(closeness, mean, counts)
         at_label = (closeness * mean[:, None] + counts.right) / (closeness + counts.told)
-        new = _shares(answers, table, _heard(at_label), counts, whole)
-        moved = float(np.abs(new - whole).sum() / max(len(whole), 1)) / 2
+        new = _odds(answers, tables, at_label, counts.given)
+        frequency = whole.sum(axis=0) + 1
+        new += np.log(frequency / frequency.sum())
+        _as_shares(new)
+        moved = float(np.abs(new - whole).sum() / len(whole)) / 2
         whole = new
         if moved < SETTLED:
             break
-    found = whole[answers.object, answers.value]
+    found = whole.ravel()[tables.place]
     none = np.maximum(1 - answers.in_object(found), 0)
     return Fit(Shares(found, none), prior, answers.in_source(found), rounds, moved)
 
 
-def _table(answers: Answers) -> csr_array:
-    """Objects by sources."""
+def _tables(answers: Answers) -> Tables:
     weight = np.ones(answers.source.size) if answers.weight is None else answers.weight
-    begins: Ints = np.append(answers.starts[answers.first], answers.source.size)
-    return csr_array((weight, answers.source, begins), shape=(answers.first.size, answers.sources))
+    begins = np.append(answers.starts[answers.first], answers.source.size)
+    cell = np.repeat(answers.value.astype(np.int64), answers.sizes)
+    cell += answers.source.astype(np.int64) * answers.values
+    return Tables(
+        csr_array((weight, answers.source, begins), shape=(answers.first.size, answers.sources)),
+        csr_array(
+            (answers.support, answers.value, np.append(answers.first, answers.starts.size)),
+            shape=(answers.first.size, answers.values),
+        ),
+        cell,
+        answers.object * np.int64(answers.values) + answers.value,
+    )
 
 
-def _dense(answers: Answers, now: Shares) -> Floats:
-    whole = np.zeros((answers.first.size, answers.values))
-    whole[answers.object, answers.value] = now.right
-    return whole
-
-
-def _counts(answers: Answers, table: csr_array, whole: Floats) -> Counts:
-    value = np.repeat(answers.value, answers.sizes)
-    found = np.repeat(whole[answers.object, answers.value], answers.sizes)
+def _counts(answers: Answers, tables: Tables, whole: Floats) -> Counts:
+    found = np.repeat(whole.ravel()[tables.place], answers.sizes)
     if answers.weight is not None:
         found *= answers.weight
-    cell = answers.source.astype(np.int64) * answers.values + value
-    right = np.bincount(cell, found, answers.sources * answers.values).reshape(answers.sources, answers.values)
-    spread = np.zeros((len(whole), answers.values))
-    spread[answers.object, answers.value] = answers.support
-    return Counts(table.T @ whole, right, whole.T @ spread)
+    right = np.bincount(tables.cell, found, answers.sources * answers.values).astype(np.float64, copy=False)
+    return Counts(
+        tables.by_source.T @ whole, right.reshape(answers.sources, answers.values), (tables.by_label.T @ whole).T
+    )
 
 
 def _closer(closeness: Floats, mean: Floats, counts: Counts) -> Floats:
@@ -97,36 +115,33 @@ def _closer(closeness: Floats, mean: Floats, counts: Counts) -> Floats:
     return closeness
 
 
-def _heard(at_label: Floats) -> Floats:
-    """Accuracies by label; nan for sources that are right no more often than by chance."""
-    chance = 1 / at_label.shape[1]
-    return np.where(at_label.mean(axis=1, keepdims=True) > chance, at_label, np.nan)
-
-
-def _shares(answers: Answers, table: csr_array, at_label: Floats, counts: Counts, whole: Floats) -> Floats:
-    errors = counts.given + 1.0
-    np.fill_diagonal(errors, 0)
-    errors /= np.maximum(errors.sum(axis=1, keepdims=True), 1e-300)
-    missed = np.nan_to_num(np.log1p(-at_label))
-    gain = np.nan_to_num(np.log(at_label) - np.log1p(-at_label))
-    frequency = whole.sum(axis=0) + 1
-    odds: Floats = table @ missed + np.log(frequency / frequency.sum())
-    value = np.repeat(answers.value, answers.sizes)
-    found = gain[answers.source, value]
+def _odds(answers: Answers, tables: Tables, at_label: Floats, given: Floats) -> Floats:
+    """Of each object and label: the logarithm of how likely the answers are where it is the true label."""
+    is_heard = at_label.mean(axis=1) > 1 / answers.values
+    missed = np.where(is_heard[:, None], np.log1p(-at_label), 0.0)
+    gain = np.where(is_heard[:, None], np.log(at_label) - missed, 0.0)
+    found = gain.ravel()[tables.cell]
     if answers.weight is not None:
         found *= answers.weight
-    odds[answers.object, answers.value] += np.add.reduceat(found, answers.starts)
-    odds += _of_errors(answers, errors, ~np.isnan(at_label[:, 0]))
-    odds -= odds.max(axis=1, keepdims=True)
-    np.exp(odds, out=odds)
-    odds /= odds.sum(axis=1, keepdims=True)
+    odds: Floats = tables.by_source @ missed
+    by_label = tables.by_label
+    if not is_heard.all():
+        by_label = csr_array((answers.in_candidate(is_heard * 1.0), by_label.indices, by_label.indptr), by_label.shape)
+    odds += by_label @ _errors(given).T
+    odds.ravel()[tables.place] += np.add.reduceat(found, answers.starts)
     return odds
 
 
-def _of_errors(answers: Answers, errors: Floats, is_heard: np.ndarray) -> Floats:
-    """What the labels given say where they are wrong: which error is common at which label."""
-    spread = np.zeros((answers.first.size, answers.values))
-    spread[answers.object, answers.value] = answers.in_candidate(is_heard.astype(np.float64))
-    logs = np.log(np.where(errors > 0, errors, 1.0))
-    result: Floats = spread @ logs.T
-    return result
+def _errors(given: Floats) -> Floats:
+    """Of each true label and each other: the logarithm of how likely a wrong answer is that one; 0 for itself."""
+    errors = given + 1.0
+    np.fill_diagonal(errors, 0)
+    errors /= np.maximum(errors.sum(axis=1, keepdims=True), 1e-300)
+    logs: Floats = np.log(np.where(errors > 0, errors, 1.0))
+    return logs
+
+
+def _as_shares(odds: Floats) -> None:
+    odds -= odds.max(axis=1, keepdims=True)
+    np.exp(odds, out=odds)
+    odds /= np.einsum("ol->o", odds)[:, None]

@@ -18,7 +18,7 @@ from claims.fusion.codes import grouped, joined
 from claims.fusion.confusion import labels
 from claims.fusion.copying import copies
 from claims.fusion.numeric import REPEATED, Neighbours, is_exact, repeats, usual_spread
-from claims.fusion.prior import accuracy
+from claims.fusion.prior import accuracy, better, interval, start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 DOUBT: Final = 0.05
 """What stays for errors that all sources share, which no comparison of them can show. It is a convention, and the same
 as that of the policy's table, where no grade promises more than 0.95."""
+PRIOR_ROUNDS: Final = 20
 Pair = tuple[int, int]
 
 
@@ -125,17 +126,14 @@ def _probability(answers: Answers, fit: Fit, neighbours: Neighbours | None) -> F
 
 
 def reliability(answers: Answers, found: Estimate, grade: Floats) -> tuple[Floats, Floats, Floats]:
-    """Of each source as it was given: how likely an answer of it is right, and where that lies with 90 in 100."""
-    from claims.fusion.prior import interval, start
+    """Of each source as it was given: how likely an answer of it is right, and where that lies with 90 in 100.
 
-    learned = found.fit.prior
+    An answer of figures is right where the truth is within the tolerance. Sources without a grade share what their
+    answers say of all of them.
+    """
+    right = answers.in_source(found.probability / (1 - DOUBT))
     prior = start(grade)
-    if learned.learned.any():
-        at = int(np.argmax(learned.learned))
-        prior = prior._replace(
-            right=np.where(prior.learned, learned.right[at], prior.right),
-            wrong=np.where(prior.learned, learned.wrong[at], prior.wrong),
-        )
-    right = answers.in_source(found.fit.shares.right)
+    for _ in range(PRIOR_ROUNDS):
+        prior = better(prior, right, answers.told)
     low, high = interval(prior, right, answers.told)
     return accuracy(prior, right, answers.told), low, high

@@ -8,12 +8,13 @@ sensible where there are few.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy.special import betaincinv, digamma
 
-from claims.fusion.codes import Bools, Floats
+if TYPE_CHECKING:
+    from claims.fusion.codes import Bools, Floats
 
 STRENGTH: Final = 10.0
 """Answers that a grade counts for."""
@@ -28,7 +29,7 @@ CREDIBLE: Final = (0.05, 0.95)
 
 
 class Prior(NamedTuple):
-    """Beta distributions: what each source counts as right and as wrong beforehand. `learned`: those without a grade."""
+    """Beta distributions: what each source has right and wrong beforehand. `learned`: those without a grade."""
 
     right: Floats
     wrong: Floats
@@ -51,9 +52,7 @@ def better(prior: Prior, right: Floats, told: Floats) -> Prior:
     a, b = beta_step(
         (float(prior.right[at]), float(prior.wrong[at])), right[prior.learned], told[prior.learned], IMAGINED
     )
-    return prior._replace(
-        right=np.where(prior.learned, a, prior.right), wrong=np.where(prior.learned, b, prior.wrong)
-    )
+    return prior._replace(right=np.where(prior.learned, a, prior.right), wrong=np.where(prior.learned, b, prior.wrong))
 
 
 def beta_step(

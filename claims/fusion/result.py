@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Fusion:
     """Which value holds for each object, how reliable each source is, and how that was found."""
 
-    values: pd.DataFrame
+    outcome: pd.DataFrame
     """object, value, probability, tied: by object; the most likely value of each, or several where they tie, with
     their number in `tied`. What probabilities lack to 1 is that of other values, given or not."""
     candidates: pd.DataFrame
