@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from claims.answers.beside import TIES, promises, ties_in
-from claims.answers.checks import as_figures, checked, figures
+from claims.answers.checks import as_figures, checked
 from claims.answers.faults import Origin
 from claims.fusion.choose import MOST_LABELS, choose
 from claims.fusion.codes import coded
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from claims.model.policy import Policy
 
 FRAME: Final = Origin("the frame", list)
+OWNERS: Final = Origin("the table of owners", list)
 ALIKE: Final = 9
 """Decimals from which on two probabilities are one."""
 SHOWN: Final = 6
@@ -73,15 +74,15 @@ def fuse(  # noqa: PLR0913 - each says one thing that is known beside the answer
     """
     if tolerance is not None and not (np.isfinite(tolerance) and tolerance >= 0 and numeric is not False):
         raise BadRequest("a tolerance is a number from 0 on, and for figures")
-    said = checked(frame, origin)
+    is_told = True if tolerance is not None else numeric
+    said = checked(frame, origin, are_figures=bool(is_told))
     if not said.answers.who.size:
         return _nothing()
-    is_told = True if tolerance is not None else numeric
-    number = figures(said.answers, frame, origin) if is_told else as_figures(said.answers.options)
+    number = as_figures(said.answers.options)
     given, choice, number = _chosen(said.answers, number, is_told=is_told)
     answers = coded(given)
     line = Figures(number[answers.value], tolerance) if choice.method == "figures" else None
-    ties = [*_ties(frame, given, origin), *(ties_in(owners, given.sources, FRAME) if owners is not None else ())]
+    ties = [*_ties(frame, given, origin), *(ties_in(owners, given.sources, OWNERS) if owners is not None else ())]
     grade = _promises(given, grades or {}, policy)
     found = estimate(answers, choice.method, grade, ties=ties, figures=line)
     return _told(said, choice, Fused(given, answers, found, grade))

@@ -30,14 +30,23 @@ class Checked(NamedTuple):
     """Rows that only repeat an earlier one."""
 
 
-def checked(frame: pd.DataFrame, origin: Origin) -> Checked:
-    """The answers in the columns source, object and value. Raises `BadRequest`, or `TableProblems` with all faults."""
+def checked(frame: pd.DataFrame, origin: Origin, *, are_figures: bool = False) -> Checked:
+    """The answers in the columns source, object and value. Raises `BadRequest`, or `TableProblems` with all faults.
+
+    are_figures: whether each value must be a number.
+    """
     require(frame, COLUMNS, origin)
-    raise_faults(missing(frame, COLUMNS), origin)
-    given = numbered(*(frame[name] for name in COLUMNS))
+    faults = missing(frame, COLUMNS)
+    empty = np.unique(np.concatenate([fault.rows for fault in faults]))
+    rows = np.setdiff1d(np.arange(len(frame)), empty) if empty.size else None
+    whole = frame if rows is None else frame.iloc[rows]
+    given = numbered(*(whole[name] for name in COLUMNS))
     again, first = _again(given)
-    same = given.said[again] == given.said[first]
-    raise_faults([_two_answers(given, again[~same], first[~same])], origin)
+    is_other = given.said[again] != given.said[first]
+    faults.append(_two_answers(given, again[is_other], first[is_other], rows))
+    if are_figures:
+        faults.append(_no_figures(given, rows))
+    raise_faults(faults, origin)
     if not again.size:
         return Checked(given, again)
     kept = np.ones(given.who.size, dtype=bool)
@@ -94,28 +103,30 @@ def _again(given: Numbered) -> tuple[Ints, Ints]:
     return again, of_row[again]
 
 
-def _two_answers(given: Numbered, rows: Ints, first: Ints) -> Fault:
+def _two_answers(given: Numbered, again: Ints, first: Ints, rows: Ints | None) -> Fault:
     def says(n: int) -> tuple[str, str | None]:
-        row, other = int(rows[n]), int(first[n])
+        row, other = int(again[n]), int(first[n])
         who, what = given.sources[given.who[row]], given.objects[given.what[row]]
         one, two = given.options[given.said[other]], given.options[given.said[row]]
-        return (
-            f"{quoted(who)} says {quoted(two)} of {quoted(what)}, and {quoted(one)} before",
-            "keep the one that it stands by",
-        )
+        message = f"{quoted(who)} says {quoted(two)} of {quoted(what)}, and {quoted(one)} before"
+        return message, "keep the one that it stands by"
 
-    return Fault("two-answers", rows, says, first)
+    return Fault("two-answers", _in_frame(again, rows), says, _in_frame(first, rows))
 
 
-def figures(given: Numbered, frame: pd.DataFrame, origin: Origin) -> Floats:
-    """Of each value the number that it is. Raises `TableProblems` where one is none."""
-    number = as_figures(given.options, sample=len(given.options))
-    bad = rows_where(~np.isfinite(number))
-    if bad.size:
-        rows = rows_where(frame["value"].isin(given.options[bad]).to_numpy(dtype=bool))
-        at = frame["value"].iloc[rows]
-        raise_faults([Fault("not-a-figure", rows, lambda n: (f"{quoted(at.iloc[n])} is not a number", None))], origin)
-    return number
+def _no_figures(given: Numbered, rows: Ints | None) -> Fault:
+    odd = ~np.isfinite(as_figures(given.options, sample=len(given.options)))
+    at = rows_where(odd[given.said]) if odd.any() else np.empty(0, dtype=np.int64)
+
+    def says(n: int) -> tuple[str, str | None]:
+        return f"{quoted(given.options[given.said[at[n]]])} is not a finite number", None
+
+    return Fault("not-a-figure", _in_frame(at, rows), says)
+
+
+def _in_frame(at: Ints, rows: Ints | None) -> Ints:
+    """Positions among sound rows as positions in the frame."""
+    return at if rows is None else rows[at]
 
 
 def as_figures(values: pd.Index, sample: int = 100) -> Floats:

@@ -41,7 +41,10 @@ class Origin:
 
 def raise_faults(faults: Sequence[Fault], origin: Origin) -> None:
     """Raise `TableProblems` where there is any fault."""
-    counts = {fault.code: int(fault.rows.size) for fault in faults if fault.rows.size}
+    counts: dict[str, int] = {}
+    for fault in faults:
+        if fault.rows.size:
+            counts[fault.code] = counts.get(fault.code, 0) + int(fault.rows.size)
     if counts:
         raise TableProblems(_problems(faults, origin), counts)
 

@@ -94,18 +94,24 @@ def _csv(path: Path, columns: tuple[str, ...], origin: Origin) -> pd.DataFrame:
     comma = separator(path)
     try:
         have = _header(path, comma)
-        used = [name for name in have if name in columns]
-        if not used:
-            return pd.DataFrame({name: [] for name in have})
-        return pd.read_csv(
-            path, sep=comma, usecols=used, dtype=dict.fromkeys(used, "category"), encoding="utf-8-sig",
-            keep_default_na=False, na_filter=False, skip_blank_lines=False, index_col=False,
+        frame = pd.read_csv(
+            path, sep=comma, header=0, names=range(len(have)), dtype="category", encoding="utf-8-sig",
+            keep_default_na=False, na_filter=False,
         )  # fmt: skip
+        is_even = isinstance(
+            frame.index, pd.RangeIndex
+        )  # else a first row that is too long was taken to begin with one
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame()
     except pd.errors.ParserError:
-        raise_faults([_odd_rows(path, comma)], Origin(origin.name, list))
-        raise BadRequest(f"{origin.name} cannot be read as a table") from None
+        is_even = False
     except (UnicodeDecodeError, EOFError, csv.Error) as error:
         raise BadRequest(f"{origin.name} cannot be read as a table: {shown(str(error))}") from error
+    if not is_even:
+        raise_faults([_odd_rows(path, comma)], Origin(origin.name, list))
+        raise BadRequest(f"{origin.name} cannot be read as a table: a quotation mark may lack its end")
+    wanted = {name: n for n, name in reversed([*enumerate(have)]) if name in columns}
+    return frame[list(wanted.values())].set_axis(list(wanted), axis="columns")
 
 
 def _opened(path: Path) -> io.TextIOWrapper:
@@ -144,10 +150,13 @@ def _lines(path: Path, rows: Sequence[int]) -> list[int]:
         reader = csv.reader(stream, delimiter=separator(path))
         next(reader, None)
         before = reader.line_num
-        for number, _ in enumerate(reader):
-            if number in wanted:
-                found[number] = before + 1
+        number = 0
+        for row in reader:
+            if "".join(row).strip():
+                if number in wanted:
+                    found[number] = before + 1
+                number += 1
             before = reader.line_num
-            if number >= rows[-1]:
+            if number > rows[-1]:
                 break
     return [found.get(row, row + 2) for row in rows]

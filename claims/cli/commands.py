@@ -12,6 +12,7 @@ SUMMARIES: Final = {
     "report": "which claims hold up, which are disputed, and why",
     "check": "what is wrong in a case, line by line",
     "init": "begin a case: a small, commented example to change",
+    "fuse": "which of many answers hold, and how reliable their sources are",
     "policy": "the thresholds and tables behind every verdict",
     "schema": "JSON Schemas, for editors and scripts",
     "completion": "completion for bash, zsh or fish",

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from claims.fusion.codes import Answers, Floats, Ints
 
+FIRST: Final = 2.0
+"""The scatter at the start."""
+IMAGINED: Final = (2, 4)
+"""Imagined objects whose wrong answers are scattered so, and the wrong answers of each, for where data are few."""
 LIMITS: Final = (0.05, 1e4)
 """The least and the greatest scatter."""
 
@@ -67,12 +71,12 @@ def _wrong(values: Floats, ways: Floats, answers: Floats) -> Wrong:
 
 def open_values(answers: Answers, grade: Floats) -> Fit:
     """How likely each candidate is right, with wrong values as popular as they are."""
-    ways = gammaln(answers.support)
-    given, of_all = answers.given.astype(np.float64), answers.in_object(ways)
+    ways, part = gammaln(np.maximum(answers.support, 1)), np.minimum(answers.support, 1)
+    given, of_all = answers.in_object(part), answers.in_object(ways)
     others = np.maximum(np.repeat(answers.asked, answers.given) - answers.support, 0)
     of_object = _wrong(given, of_all, answers.asked)
-    of_candidate = _wrong(np.repeat(given - 1, answers.given), np.repeat(of_all, answers.given) - ways, others)
-    scatter = 2.0
+    of_candidate = _wrong(np.repeat(given, answers.given) - part, np.repeat(of_all, answers.given) - ways, others)
+    scatter = FIRST
 
     def evidence(now: Shares | None) -> Evidence:
         nonlocal scatter
@@ -118,8 +122,12 @@ def _search(
 
 def _scatter(scatter: float, expected: tuple[tuple[Floats, Wrong], ...]) -> float:
     """A scatter under which as many wrong values are to be expected as there are."""
-    values = sum(float((share * wrong.values).sum()) for share, wrong in expected)
+    number, answers = IMAGINED
+    guests = np.arange(answers)
+    values = number * float((FIRST / (FIRST + guests)).sum())
+    values += sum(float((share * wrong.values).sum()) for share, wrong in expected)
     for _ in range(3):
-        per = sum(wrong.expected(share, scatter) for share, wrong in expected)
+        per = number * float((1 / (scatter + guests)).sum())
+        per += sum(wrong.expected(share, scatter) for share, wrong in expected)
         scatter = float(np.clip(values / max(per, 1e-12), *LIMITS))
     return scatter

@@ -37,10 +37,9 @@ class TableProblems(ClaimsError):
 
     def __init__(self, problems: tuple[Problem, ...], counts: dict[str, int]) -> None:
         self.problems, self.counts = problems, counts
-        told = ", ".join(f"{number:,} {code}" for code, number in counts.items())
-        super().__init__(
-            f"the table has {sum(counts.values()):,} {'error' if sum(counts.values()) == 1 else 'errors'}: {told}"
-        )
+        errors, of_each = sum(counts.values()), ", ".join(f"{number:,} {code}" for code, number in counts.items())
+        first = f"; here are the first {len(problems)}" if len(problems) < errors else ""
+        super().__init__(f"the table has {errors:,} {'error' if errors == 1 else 'errors'}: {of_each}{first}")
 
 
 class NoCase(ClaimsError):
