@@ -96,10 +96,15 @@ def _chosen(given: Numbered, number: Floats, *, is_told: bool | None) -> tuple[N
     if choice.method != "figures":
         return given, choice, number
     ordered, place = np.unique(number, return_inverse=True)
-    spelled = pd.Series(given.options.astype(str)).to_frame("text").assign(place=place)
+    spelling = np.argsort(number) if ordered.size == number.size else _shortest(given.options, place)
+    return given._replace(said=place.astype(np.int32)[given.said], options=given.options[spelling]), choice, ordered
+
+
+def _shortest(options: pd.Index, place: np.ndarray) -> np.ndarray:
+    """Of each number the position of the shortest text for it: 1 rather than 1.0."""
+    spelled = pd.DataFrame({"place": place, "text": options.astype(str)})
     spelled["long"] = spelled["text"].str.len()
-    shortest = spelled.sort_values(["place", "long", "text"]).drop_duplicates("place").index
-    return given._replace(said=place[given.said].astype(np.int32), options=given.options[shortest]), choice, ordered
+    return spelled.sort_values(["place", "long", "text"]).drop_duplicates("place").index.to_numpy()
 
 
 def _pairs(given: Numbered) -> int:
@@ -149,32 +154,23 @@ def _nothing() -> Fusion:
 
 
 def _candidates(fused: Fused) -> pd.DataFrame:
-    """Every value of every object, the most likely first; `best` marks those that none surpasses.
+    """Every value of every object, by object and value; `best` marks those that none surpasses.
 
     Of figures that are as likely as each other, since the same truths are within the tolerance of both, the one that is
-    itself more likely comes first.
+    itself more likely is best.
     """
     given, answers, found, _ = fused
     probability, own = np.round(found.probability, ALIKE), np.round(found.fit.shares.right, ALIKE)
     top = probability == np.repeat(answers.most(probability), answers.given)
     top &= own == np.repeat(answers.most(np.where(top, own, -1.0)), answers.given)
-    tied = np.repeat(answers.in_object(top.astype(np.float64)), answers.given)
-    by_object, by_value = _rank(given.objects), _rank(given.options)
-    order = np.lexsort((by_value[answers.value], -own, ~top, -probability, by_object[answers.object]))
+    tied = np.add.reduceat(top, answers.first, dtype=np.int32)
     return pd.DataFrame({
-        "object": given.objects.take(answers.object[order]),
-        "value": given.options.take(answers.value[order]),
-        "probability": np.round(probability[order], SHOWN),
-        "tied": tied[order].astype(np.int64),
-        "best": top[order],
+        "object": given.objects.take(answers.object),
+        "value": given.options.take(answers.value),
+        "probability": np.round(probability, SHOWN),
+        "tied": np.repeat(tied, answers.given),
+        "best": top,
     })  # fmt: skip
-
-
-def _rank(names: pd.Index) -> np.ndarray:
-    """Of each name its place in their order."""
-    place = np.empty(len(names), dtype=np.int64)
-    place[names.argsort()] = np.arange(len(names))
-    return place
 
 
 def _sources(fused: Fused) -> pd.DataFrame:
@@ -185,14 +181,13 @@ def _sources(fused: Fused) -> pd.DataFrame:
     for copy in found.copies:
         copies.setdefault(copy.one, set()).add(names[copy.other])
         copies.setdefault(copy.other, set()).add(names[copy.one])
-    order = names.argsort()
     return pd.DataFrame({
-        "source": given.sources.take(order),
-        "reliability": np.round(mean[order], SHOWN),
-        "low": np.round(low[order], SHOWN),
-        "high": np.round(high[order], SHOWN),
-        "answers": np.bincount(answers.source, minlength=answers.sources)[order],
-        "copies": ["; ".join(sorted(copies.get(int(n), ()))) for n in order],
+        "source": given.sources,
+        "reliability": np.round(mean, SHOWN),
+        "low": np.round(low, SHOWN),
+        "high": np.round(high, SHOWN),
+        "answers": np.bincount(answers.source, minlength=answers.sources),
+        "copies": ["; ".join(sorted(copies.get(n, ()))) for n in range(answers.sources)],
     })  # fmt: skip
 
 

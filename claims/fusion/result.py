@@ -19,7 +19,7 @@ class Fusion:
     """object, value, probability, tied: by object; the most likely value of each, or several where they tie, with
     their number in `tied`. What probabilities lack to 1 is that of other values, given or not."""
     candidates: pd.DataFrame
-    """object, value, probability: every value that was given, by object, the most likely first."""
+    """object, value, probability: every value that was given, by object and value."""
     sources: pd.DataFrame
     """source, reliability, low, high, answers, copies: by source. `low` to `high` holds 90 in 100 of what the
     reliability may be; `copies` names the sources that it shares errors with as only copies do."""
