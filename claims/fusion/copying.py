@@ -25,12 +25,17 @@ RARE: Final = 1e-9
 """How likely so many shared errors may be by chance, at most."""
 TIMES: Final = 3.0
 """As many shared errors as chance lets expect, at least."""
-PART: Final = 0.8
+PART: Final = 0.7
 """Of the errors of one of them on what both answered, the part that they share, at least."""
 MOST_SHARING: Final = 50
 """A wrong value that more sources gave is a common error, and says nothing of two of them."""
 MOST_PAIRS: Final = 500
 """Pairs that are looked at closely: those that share most of their errors."""
+MOST_ASKED: Final = 200
+"""Objects with more answers are left out: pairs of sources grow with the square of that."""
+USUAL: Final = 0.25
+FEWEST: Final = 3
+"""Others to compare a source with, at least; where there are fewer, all sources are the measure."""
 ENOUGH: Final = 2_000_000
 
 
@@ -42,26 +47,27 @@ class Copy(NamedTuple):
     shared: float
 
 
-def copies(answers: Answers, right: Floats, accuracy: Floats) -> tuple[Copy, ...]:
-    """Pairs of sources that copy, by number. right: how likely each candidate is right; accuracy: of each source.
+def copies(answers: Answers, right: Floats) -> tuple[Copy, ...]:
+    """Pairs of sources that copy, by number. right: how likely each candidate is right.
 
     Of tables with far more than `ENOUGH` answers it looks at objects evenly spaced: a source that copies does so there.
     """
     step = max(answers.source.size // ENOUGH, 1)
     if step > 1:
         answers, right = every(answers, step, right)
-    wrong = 1 - right
-    one, other, shared = _sharing(answers, wrong)
+    wrong = np.where(right < 0.5, 1 - right, 0.0)  # noqa: PLR2004 - wrong rather than right
+    shared, errors = _sharing(answers, wrong)
+    one, other = _near(shared, errors)
     if not one.size:
         return ()
-    told, coincidence = _Told(answers), _coincidence(answers, wrong)
+    told, usual = _Told(answers), _usual(shared, errors, np.union1d(one, other))
     found = []
-    for s, t, number in zip(one.tolist(), other.tolist(), shared.tolist(), strict=True):
+    for s, t in zip(one.tolist(), other.tolist(), strict=True):
         ours, theirs = told.by_both(s, t)
-        chance = float(coincidence[answers.object[theirs]].sum() * (1 - accuracy[s]) * (1 - accuracy[t]))
+        chance = float(errors[s, t] * max(usual[s], usual[t]))
         fewer = float(min(wrong[ours].sum(), wrong[theirs].sum()))
-        if _is_strong(number, chance, fewer):
-            found.append(Copy(s, t, number))
+        if _is_strong(float(shared[s, t]), chance, fewer):
+            found.append(Copy(s, t, float(shared[s, t])))
     return tuple(found)
 
 
@@ -104,29 +110,50 @@ def _is_strong(shared: float, chance: float, fewer: float) -> bool:
     )
 
 
-def _sharing(answers: Answers, wrong: Floats) -> tuple[Ints, Ints, Floats]:
-    """Pairs of sources and how many wrong values they share, where it is enough to look closer; by the first one."""
-    told = (wrong > 0.5) & (answers.sizes > 1) & (answers.sizes <= MOST_SHARING)  # noqa: PLR2004 - wrong rather than right
-    rows = np.repeat(told, answers.sizes)
-    source: Codes = answers.source[rows]
-    sizes = answers.sizes[told]
+def _sharing(answers: Answers, wrong: Floats) -> tuple[csr_array, csr_array]:
+    """Of each two sources: how many wrong values they share, and of how many objects both gave a wrong one."""
+    is_wrong = (wrong > 0) & np.repeat(answers.asked <= MOST_ASKED, answers.given)
+    rows = np.repeat(is_wrong, answers.sizes)
+    source, weight = answers.source[rows], np.sqrt(np.repeat(wrong[is_wrong], answers.sizes[is_wrong]))
+    sizes = answers.sizes[is_wrong]
+    is_shared = np.repeat((sizes > 1) & (sizes <= MOST_SHARING), sizes)
     value = np.repeat(np.arange(sizes.size), sizes)
-    table = csr_array((np.sqrt(np.repeat(wrong[told], sizes)), (source, value)), shape=(answers.sources, sizes.size))
-    pairs = triu(table @ table.T, k=1).tocoo()
+    what = np.repeat(answers.object[is_wrong], sizes)
+    return (
+        _alike(source[is_shared], value[is_shared], weight[is_shared], answers.sources),
+        _alike(source, what, weight, answers.sources),
+    )
+
+
+def _alike(source: Codes, thing: np.ndarray, weight: Floats, sources: int) -> csr_array:
+    """Of each two sources: the sum over things that both have of the product of their weights."""
+    table = csr_array((weight, (source, thing)), shape=(sources, int(thing.max(initial=0)) + 1))
+    return csr_array(table @ table.T)
+
+
+def _near(shared: csr_array, errors: csr_array) -> tuple[Ints, Ints]:
+    """Pairs that share enough errors to look closer, those that share most of them; by the first of the two."""
+    pairs = triu(shared, k=1).tocoo()
     near = np.flatnonzero(pairs.data >= LEAST)
     if near.size > MOST_PAIRS:
-        errors = np.sqrt(np.maximum(np.bincount(source, np.repeat(wrong[told], sizes), answers.sources), 1e-9))
-        part = pairs.data[near] / (errors[pairs.row[near]] * errors[pairs.col[near]])
+        own = np.sqrt(np.maximum(errors.diagonal(), 1e-9))
+        part = pairs.data[near] / (own[pairs.row[near]] * own[pairs.col[near]])
         near = near[np.argsort(-part, kind="stable")[:MOST_PAIRS]]
     order = near[np.lexsort((pairs.col[near], pairs.row[near]))]
-    return pairs.row[order].astype(np.int64), pairs.col[order].astype(np.int64), pairs.data[order]
+    return pairs.row[order].astype(np.int64), pairs.col[order].astype(np.int64)
 
 
-def _coincidence(answers: Answers, wrong: Floats) -> Floats:
-    """Of each object: how likely two wrong answers on it are alike, by the others on it, or by all where few are."""
-    wrongs = answers.support * wrong
-    alike = answers.in_object(wrongs * np.maximum(wrongs - 1, 0))
-    number = answers.in_object(wrongs)
-    pairs = np.maximum(number * (number - 1), 0)
-    at_large = alike.sum() / max(pairs.sum(), 1e-9)
-    return np.where(number > 3, np.maximum(alike - 2 + 2 * at_large, 0) / np.maximum(pairs, 1e-9), at_large)  # noqa: PLR2004 - two of them are the pair itself
+def _usual(shared: csr_array, errors: csr_array, sources: Ints) -> dict[int, float]:
+    """Of each source: how likely an error of it and one of another are alike, for all but a quarter of the others.
+
+    A group of copies must not pass for a popular error, so that neither their mean nor all of them will do.
+    """
+    at_large = (shared.sum() - shared.diagonal().sum()) / max(errors.sum() - errors.diagonal().sum(), 1e-9)
+    found = {}
+    for source in sources.tolist():
+        both = errors[[source], :].toarray()[0]
+        both[source] = 0
+        others = np.flatnonzero(both >= LEAST)
+        alike = shared[[source], :].toarray()[0][others] / both[others]
+        found[source] = float(np.quantile(alike, USUAL)) if others.size >= FEWEST else float(at_large)
+    return found

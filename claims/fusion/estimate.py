@@ -32,6 +32,8 @@ DOUBT: Final = 0.05
 """What stays for errors that all sources share, which no comparison of them can show. It is a convention, and the same
 as that of the policy's table, where no grade promises more than 0.95."""
 PRIOR_ROUNDS: Final = 20
+VOTES: Final = 3
+"""Votes after which copies are sought, at most."""
 Pair = tuple[int, int]
 
 
@@ -64,13 +66,36 @@ def estimate(
     """
     neighbours, tolerance, by_closeness = _line(answers, figures)
     near = neighbours if by_closeness else None
-    fit = _search(answers, method, grade, ties, near)
-    found: tuple[Copy, ...] = ()
-    if method != "labels" and not by_closeness:
-        found = _copies(answers, fit, ties)
-    if found:
-        fit = _search(answers, method, grade, (*ties, *((copy.one, copy.other) for copy in found)), near)
+    seeks_copies = method != "labels" and not by_closeness
+    found = _copies_by_vote(answers, ties) if seeks_copies else ()
+    fit = _search(answers, method, grade, (*ties, *_pairs(found)), near)
+    more = _copies(answers, fit.shares.right, (*ties, *_pairs(found))) if seeks_copies else ()
+    if more:
+        found = (*found, *more)
+        fit = _search(answers, method, grade, (*ties, *_pairs(found)), near)
     return Estimate(fit, _probability(answers, fit, neighbours), found, tolerance, by_closeness)
+
+
+def _copies_by_vote(answers: Answers, ties: Sequence[Pair]) -> tuple[Copy, ...]:
+    """Pairs that copy where what most sources say is taken for right.
+
+    A search that begins with many copies believes them, and each of them the more for the others: so they are sought
+    before it, in a plain vote, and again in the vote without those found.
+    """
+    found: tuple[Copy, ...] = ()
+    for _ in range(VOTES):
+        known = (*ties, *_pairs(found))
+        heard = joined(answers, grouped(known, answers.sources)) if known else answers
+        top = heard.support >= np.repeat(heard.most(heard.support), heard.given) - 1e-9
+        more = _copies(answers, top / np.repeat(heard.in_object(top.astype(np.float64)), heard.given), known)
+        if not more:
+            break
+        found = (*found, *more)
+    return found
+
+
+def _pairs(found: Sequence[Copy]) -> tuple[Pair, ...]:
+    return tuple((copy.one, copy.other) for copy in found)
 
 
 def _line(answers: Answers, figures: Figures | None) -> tuple[Neighbours | None, float, bool]:
@@ -106,14 +131,12 @@ def _lowest(grade: Floats, group: Codes) -> Floats:
     return np.where(np.isinf(lowest), np.nan, lowest)
 
 
-def _copies(answers: Answers, fit: Fit, ties: Sequence[Pair]) -> tuple[Copy, ...]:
-    """Pairs that copy, but for those declared to depend."""
-    right = answers.in_source(fit.shares.right)
-    mean = (right + 1) / (answers.told + 2)
-    found = copies(answers, fit.shares.right, mean)
-    if not (ties and found):
+def _copies(answers: Answers, right: Floats, known: Sequence[Pair]) -> tuple[Copy, ...]:
+    """Pairs that copy, but for those known to depend on each other."""
+    found = copies(answers, right)
+    if not (known and found):
         return found
-    group = grouped(ties, answers.sources)
+    group = grouped(known, answers.sources)
     return tuple(copy for copy in found if group[copy.one] != group[copy.other])
 
 
