@@ -34,6 +34,9 @@ MOST_PAIRS: Final = 500
 MOST_ASKED: Final = 200
 """Objects with more answers are left out: pairs of sources grow with the square of that."""
 USUAL: Final = 0.25
+"""The part of the others that may share as many errors with a source as they like."""
+SOME: Final = 3.0
+"""Objects of which both gave a wrong value, at least, to compare a source with another."""
 FEWEST: Final = 3
 """Others to compare a source with, at least; where there are fewer, all sources are the measure."""
 ENOUGH: Final = 2_000_000
@@ -153,7 +156,7 @@ def _usual(shared: csr_array, errors: csr_array, sources: Ints) -> dict[int, flo
     for source in sources.tolist():
         both = errors[[source], :].toarray()[0]
         both[source] = 0
-        others = np.flatnonzero(both >= LEAST)
+        others = np.flatnonzero(both >= SOME)
         alike = shared[[source], :].toarray()[0][others] / both[others]
         found[source] = float(np.quantile(alike, USUAL)) if others.size >= FEWEST else float(at_large)
     return found
