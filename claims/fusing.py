@@ -198,7 +198,9 @@ def _notes(said: Checked, choice: Choice, found: Estimate, ties: int) -> list[st
         near = f"{found.tolerance:g}" if found.tolerance else "0, as figures recur"
         notes.append(f"figures: tolerance {near}; sources are judged by {by}")
     if said.repeated.size:
-        notes.append(f"{said.repeated.size:,} answers stand twice, word for word, and count once")
+        number = said.repeated.size
+        verbs = ("answer stands", "counts") if number == 1 else ("answers stand", "count")
+        notes.append(f"{number:,} {verbs[0]} twice, word for word, and {verbs[1]} once")
     if found.copies:
         sources = {copy.one for copy in found.copies} | {copy.other for copy in found.copies}
         notes.append(f"copies: {len(sources)} sources share errors as only copies do; each group speaks with one voice")

@@ -110,8 +110,8 @@ def _csv(path: Path, columns: tuple[str, ...], origin: Origin) -> pd.DataFrame:
     if not is_even:
         raise_faults([_odd_rows(path, comma)], Origin(origin.name, list))
         raise BadRequest(f"{origin.name} cannot be read as a table: a quotation mark may lack its end")
-    wanted = {name: n for n, name in reversed([*enumerate(have)]) if name in columns}
-    return frame[list(wanted.values())].set_axis(list(wanted), axis="columns")
+    wanted = [name for name in columns if name in have]
+    return frame[[have.index(name) for name in wanted]].set_axis(wanted, axis="columns")
 
 
 def _opened(path: Path) -> io.TextIOWrapper:

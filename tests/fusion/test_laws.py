@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from claims import fuse
 from tests.fusion.tables import holds, likely, table, tables
+
+if TYPE_CHECKING:
+    import random
 
 
 def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
