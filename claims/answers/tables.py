@@ -95,7 +95,7 @@ def _csv(path: Path, columns: tuple[str, ...], origin: Origin) -> pd.DataFrame:
     try:
         have = _header(path, comma)
         frame = pd.read_csv(
-            path, sep=comma, header=0, names=range(len(have)), dtype="category", encoding="utf-8-sig",
+            path, sep=comma, header=0, names=range(len(have)), dtype=str, encoding="utf-8-sig",
             keep_default_na=False, na_filter=False,
         )  # fmt: skip
         is_even = isinstance(
