@@ -20,7 +20,7 @@ from claims.fusion.prior import accuracy, better, start
 from claims.fusion.shares import Shares, votes
 
 if TYPE_CHECKING:
-    from claims.fusion.codes import Answers, Floats, Ints
+    from claims.fusion.codes import Answers, Codes, Floats, Ints
 
 CLOSEST, LOOSEST = 1000.0, 0.2
 FIRST_CLOSENESS: Final = 10.0
@@ -35,7 +35,7 @@ class Tables(NamedTuple):
     """Objects by sources: what the answers count."""
     by_label: csr_array
     """Objects by labels: what the answers count."""
-    cell: Ints
+    cell: Codes
     """Of each answer: its place in a table of sources by labels."""
     place: Ints
     """Of each candidate: its place in a table of objects by labels."""
@@ -80,8 +80,8 @@ def labels(answers: Answers, grade: Floats) -> Fit:
 def _tables(answers: Answers) -> Tables:
     weight = np.ones(answers.source.size) if answers.weight is None else answers.weight
     begins = np.append(answers.starts[answers.first], answers.source.size)
-    cell = np.repeat(answers.value.astype(np.int64), answers.sizes)
-    cell += answers.source.astype(np.int64) * answers.values
+    cell = np.repeat(answers.value, answers.sizes)  # 30 labels of 70 million sources would not fit, nor anywhere else
+    cell += answers.source * np.int32(answers.values)
     return Tables(
         csr_array((weight, answers.source, begins), shape=(answers.first.size, answers.sources)),
         csr_array(
@@ -94,10 +94,7 @@ def _tables(answers: Answers) -> Tables:
 
 
 def _counts(answers: Answers, tables: Tables, whole: Floats) -> Counts:
-    found = np.repeat(whole.ravel()[tables.place], answers.sizes)
-    if answers.weight is not None:
-        found *= answers.weight
-    right = np.bincount(tables.cell, found, answers.sources * answers.values).astype(np.float64, copy=False)
+    right = answers.gathered(whole.ravel()[tables.place], tables.cell, answers.sources * answers.values)
     return Counts(
         tables.by_source.T @ whole, right.reshape(answers.sources, answers.values), (tables.by_label.T @ whole).T
     )
@@ -120,15 +117,12 @@ def _odds(answers: Answers, tables: Tables, at_label: Floats, given: Floats) -> 
     is_heard = at_label.mean(axis=1) > 1 / answers.values
     missed = np.where(is_heard[:, None], np.log1p(-at_label), 0.0)
     gain = np.where(is_heard[:, None], np.log(at_label) - missed, 0.0)
-    found = gain.ravel()[tables.cell]
-    if answers.weight is not None:
-        found *= answers.weight
     odds: Floats = tables.by_source @ missed
     by_label = tables.by_label
     if not is_heard.all():
         by_label = csr_array((answers.in_candidate(is_heard * 1.0), by_label.indices, by_label.indptr), by_label.shape)
     odds += by_label @ _errors(given).T
-    odds.ravel()[tables.place] += np.add.reduceat(found, answers.starts)
+    odds.ravel()[tables.place] += answers.looked_up(gain.ravel(), tables.cell)
     return odds
 
 
