@@ -20,7 +20,7 @@ from claims.fusion.prior import accuracy, better, start
 from claims.fusion.shares import Shares, votes
 
 if TYPE_CHECKING:
-    from claims.fusion.codes import Answers, Codes, Floats, Ints
+    from claims.fusion.codes import Answers, Bools, Codes, Floats, Ints
 
 CLOSEST, LOOSEST = 1000.0, 0.2
 FIRST_CLOSENESS: Final = 10.0
@@ -35,6 +35,8 @@ class Tables(NamedTuple):
     """Objects by sources: what the answers count."""
     by_label: csr_array
     """Objects by labels: what the answers count."""
+    heard: csr_array
+    """The same of the sources that are heard."""
     cell: Codes
     """Of each answer: its place in a table of sources by labels."""
     place: Ints
@@ -52,6 +54,7 @@ class Counts(NamedTuple):
 def labels(answers: Answers, grade: Floats) -> Fit:
     """How likely each candidate is right, and of each object, that a label is true which nobody gave."""
     tables = _tables(answers)
+    is_heard = np.ones(answers.sources, dtype=bool)
     prior = start(grade)
     closeness = np.full(answers.values, FIRST_CLOSENESS)
     whole = np.zeros((answers.first.size, answers.values))
@@ -64,7 +67,10 @@ def labels(answers: Answers, grade: Floats) -> Fit:
         if rounds > 1:
             closeness = _closer(closeness, mean, counts)
         at_label = (closeness * mean[:, None] + counts.right) / (closeness + counts.told)
-        new = _odds(answers, tables, at_label, counts.given)
+        heard = at_label.mean(axis=1) > 1 / answers.values
+        if not np.array_equal(heard, is_heard):
+            tables, is_heard = _without(answers, tables, heard), heard
+        new = _odds(answers, tables, np.where(heard[:, None], at_label, np.nan), counts.given)
         frequency = whole.sum(axis=0) + 1
         new += np.log(frequency / frequency.sum())
         _as_shares(new)
@@ -82,15 +88,17 @@ def _tables(answers: Answers) -> Tables:
     begins = np.append(answers.starts[answers.first], answers.source.size)
     cell = np.repeat(answers.value, answers.sizes)  # 30 labels of 70 million sources would not fit, nor anywhere else
     cell += answers.source * np.int32(answers.values)
-    return Tables(
-        csr_array((weight, answers.source, begins), shape=(answers.first.size, answers.sources)),
-        csr_array(
-            (answers.support, answers.value, np.append(answers.first, answers.starts.size)),
-            shape=(answers.first.size, answers.values),
-        ),
-        cell,
-        answers.object * np.int64(answers.values) + answers.value,
-    )
+    ends = np.append(answers.first, answers.starts.size)
+    by_label = csr_array((answers.support, answers.value, ends), shape=(answers.first.size, answers.values))
+    by_source = csr_array((weight, answers.source, begins), shape=(answers.first.size, answers.sources))
+    return Tables(by_source, by_label, by_label, cell, answers.object * np.int64(answers.values) + answers.value)
+
+
+def _without(answers: Answers, tables: Tables, is_heard: Bools) -> Tables:
+    """The tables with what other sources say left out of the errors."""
+    whole = tables.by_label
+    part = csr_array((answers.in_candidate(is_heard.astype(np.float64)), whole.indices, whole.indptr), whole.shape)
+    return tables._replace(heard=part)
 
 
 def _counts(answers: Answers, tables: Tables, whole: Floats) -> Counts:
@@ -113,15 +121,14 @@ def _closer(closeness: Floats, mean: Floats, counts: Counts) -> Floats:
 
 
 def _odds(answers: Answers, tables: Tables, at_label: Floats, given: Floats) -> Floats:
-    """Of each object and label: the logarithm of how likely the answers are where it is the true label."""
-    is_heard = at_label.mean(axis=1) > 1 / answers.values
-    missed = np.where(is_heard[:, None], np.log1p(-at_label), 0.0)
-    gain = np.where(is_heard[:, None], np.log(at_label) - missed, 0.0)
+    """Of each object and label: the logarithm of how likely the answers are where it is the true label.
+
+    at_label: nan for sources that are not heard.
+    """
+    missed = np.nan_to_num(np.log1p(-at_label))
+    gain = np.nan_to_num(np.log(at_label) - missed)
     odds: Floats = tables.by_source @ missed
-    by_label = tables.by_label
-    if not is_heard.all():
-        by_label = csr_array((answers.in_candidate(is_heard * 1.0), by_label.indices, by_label.indptr), by_label.shape)
-    odds += by_label @ _errors(given).T
+    odds += tables.heard @ _errors(given).T
     odds.ravel()[tables.place] += answers.looked_up(gain.ravel(), tables.cell)
     return odds
 
