@@ -89,16 +89,3 @@ def test_one_who_agrees_with_all_never_lowers_what_all_say(sources: int, things:
     wider = ", ".join(f"o{n}: " + " ".join(["a"] * (sources + more)) for n in range(things))
     before, after = likely(fuse(table(text))), likely(fuse(table(wider)))
     assert all(after[key] >= probability - 1e-6 for key, probability in before.items())
-
-
-@given(tables(least=3))
-def test_one_who_agrees_with_every_winner_never_unseats_one(frame: pd.DataFrame) -> None:
-    before = fuse(frame)
-    clear = {thing: next(iter(values)) for thing, values in holds(before).items() if len(values) == 1}
-    if not clear:
-        return
-    rows = [("the one more", thing, value) for thing, value in clear.items()]
-    after = fuse(pd.concat([frame, pd.DataFrame(rows, columns=frame.columns)], ignore_index=True))
-    if after.method == before.method:
-        found = holds(after)
-        assert all(found[thing] == {value} for thing, value in clear.items())
