@@ -168,9 +168,11 @@ def removed(page: Page, list_: Node, indexes: Collection[int], colon: int) -> li
             splices.append(_without_first(page, list_, n, is_only=n == count - 1))
         else:
             splices.append(_without_later(page, list_, n))
+    if not is_leading:
+        return splices
     marks = MARKS.match(page.text, colon)
     place = marks.end() if marks else colon
-    return [Splice(place, place, " []"), *splices] if is_leading else splices
+    return [Splice(place, place, " []"), *_without_last_break(page, splices)]
 
 
 def _without_first(page: Page, list_: Node, n: int, *, is_only: bool) -> Splice:
@@ -178,10 +180,19 @@ def _without_first(page: Page, list_: Node, n: int, *, is_only: bool) -> Splice:
     top, end = top_of(page, list_, n), page.after_line(end_of(page, list_, n))
     while not is_only and end < len(page.text) and is_blank(page.line(end)):
         end = page.after_line(end)
-    if end == len(page.text) and not page.text.endswith(("\n", "\r")) and top:
-        above = page.line_above(top)
-        top = page.line_end(above) if above is not None else top
     return Splice(top, end, "")
+
+
+def _without_last_break(page: Page, splices: list[Splice]) -> list[Splice]:
+    """The splices that leave nothing of a list; a file that ends in no line break then ends in none again."""
+    if splices[-1].end < len(page.text) or page.text.endswith(("\n", "\r")):
+        return splices
+    n = len(splices) - 1
+    while n and splices[n - 1].end == splices[n].start:
+        n -= 1
+    above = page.line_above(splices[n].start)
+    start = splices[n].start if above is None else page.line_end(above)
+    return [*splices[:n], splices[n]._replace(start=start), *splices[n + 1 :]]
 
 
 def _without_later(page: Page, list_: Node, n: int) -> Splice:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.errors import CannotEdit
+from claims.read.yaml import COMMENTED
 from claims.write import brackets
 from claims.write.blocks import following, refuse_joined, refuse_open_text
 from claims.write.entries import flow, key_order, pair, text_written, written
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from claims.write.page import Page
 
 COLON: Final = re.compile(r"[ \t]*:")
+COMMENT: Final = re.compile(r"[ \t]+#")
 NO_SPACE: Final = frozenset(" \t[{,")
 """After one of these, a value needs no space before it."""
 
@@ -41,6 +43,9 @@ def put(page: Page, entry: Node, section: str, name: str, value: Any) -> list[Sp
             used = column + len(name) + 2
             after = following(page, page.line_end(old.end), column)
             new = flow(value) if entry.is_flow else written(value, column, used, followed_by=after)
+            if name in COMMENTED and isinstance(value, str) and COMMENT.match(page.text, old.end):
+                # bare, it could be taken for a text that the comment cuts short
+                new = in_line(value, is_flow=entry.is_flow, style="'")
             return replaced(page, old, colon_after(page, key), new)
     if entry.is_flow:
         return brackets.added(page, entry, [f"{flow(name)}: {flow(value)}"])

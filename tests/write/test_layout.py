@@ -368,6 +368,17 @@ def test_to_remove_what_was_inserted_gives_back_the_same_bytes(
     assert edited(inserted, [Remove(section, len(entries))]) == before
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("sources:\n- {id: a}\n- {id: b}", "sources: []"),
+        ("sources:\n- {id: a}\n# of neither\n\n- {id: b}", "sources: []\n# of neither\n"),
+    ],
+)
+def test_of_a_file_without_a_last_line_break_all_entries_can_be_taken(text: str, left: str) -> None:
+    assert edited(text.encode(), [Remove("sources", 0), Remove("sources", 1)]).decode() == left
+
+
 @given(text=files())
 def test_no_edits_change_no_byte(text: str) -> None:
     assert edited(text.encode(), []) == text.encode()
