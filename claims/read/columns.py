@@ -49,14 +49,18 @@ def columns_of(names: Sequence[str], section: str, file: str, marks: Sequence[Ma
 def _unknown(names: Sequence[str], section: str, file: str, marks: Sequence[Mark]) -> Iterator[Draft]:
     kinds = kinds_of(SECTIONS[section])
     for n, (name, mark) in enumerate(zip(names, marks, strict=True)):
+        named = mark._replace(key=name)
         if name in names[:n] and name:
             yield Draft(
-                "duplicate-key", f"two columns are called '{short(name)}'", Spot(file, mark=mark), "keep one of the two"
+                "duplicate-key",
+                f"two columns are called '{short(name)}'",
+                Spot(file, mark=named),
+                "keep one of the two",
             )
         elif name and name not in kinds:
             hint = did_you_mean(name.strip(), kinds) or f"known are {', '.join(kinds)}"
             message = f"a table of {section} has no column '{short(name)}'"
-            yield Draft("unknown-key", message, Spot(file, mark=mark._replace(key=name)), hint)
+            yield Draft("unknown-key", message, Spot(file, mark=named), hint)
 
 
 def _missing(name: str, section: str, file: str, marks: Sequence[Mark]) -> Draft:

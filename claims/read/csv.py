@@ -156,7 +156,7 @@ class _Builder:
                 entry[name] = value_from(cell)
             except NotJson as error:
                 path = (self.section, index, name)
-                self.result.flawed.add(path)
+                self.result.flawed.update((path, (*path, 0)))
                 spot = Spot(self.file, (*path, JSON_TEXT))
                 self.result.drafts.append(Draft(error.code, error.message, spot, A_LIST))
         elif kind == "ids" and len(cell.split()) > 1:
