@@ -51,12 +51,8 @@ def _unknown(names: Sequence[str], section: str, file: str, marks: Sequence[Mark
     for n, (name, mark) in enumerate(zip(names, marks, strict=True)):
         named = mark._replace(key=name)
         if name in names[:n] and name:
-            yield Draft(
-                "duplicate-key",
-                f"two columns are called '{short(name)}'",
-                Spot(file, mark=named),
-                "keep one of the two",
-            )
+            message = f"two columns are called '{short(name)}'"
+            yield Draft("duplicate-key", message, Spot(file, mark=named), "keep one of the two")
         elif name and name not in kinds:
             hint = did_you_mean(name.strip(), kinds) or f"known are {', '.join(kinds)}"
             message = f"a table of {section} has no column '{short(name)}'"

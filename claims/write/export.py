@@ -13,6 +13,7 @@ from claims.read.characters import shown
 from claims.read.contents import Refused, reason_of
 from claims.read.files import CASE_FILE, contents
 from claims.read.forms import NAMED, is_read
+from claims.read.ledger import key_of
 from claims.read.policy import default_policy
 from claims.read.texts import LARGEST_TEXT, normal
 from claims.write.scalars import in_line
@@ -64,9 +65,15 @@ def write_export(case: Case, form: Form, folder: Path) -> tuple[str, ...]:
 
 
 def _tables(case: Case, section: str, form: Form) -> Iterator[tuple[str, bytes]]:
-    parts = table_files(getattr(case, section), form)
+    parts = table_files(sorted(getattr(case, section), key=lambda entry: _stand(case, section, key_of(entry))), form)
     for n, data in enumerate(parts, 1):
         yield f"{section}.{form}" if len(parts) == 1 else f"{section}-{n:04}.{form}", data
+
+
+def _stand(case: Case, section: str, key: str) -> tuple[str, int, str]:
+    """What orders the entries as they stand in the files of the case: a report shows claims in that order."""
+    place = case.places.get((section, key))
+    return (place.file, place.line, key) if place else ("", 0, key)
 
 
 def _texts(case: Case) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -199,15 +201,13 @@ def test_what_is_wrong_with_a_row_of_parquet(columns: dict[str, Any], expected: 
 
 
 def test_days_of_parquet_are_dates(tmp_path: Path) -> None:
-    import datetime as dt
-
     data = parquet({"id": ["d", "e"], "source": ["bbc", "bbc"], "published": [dt.date(2015, 5, 20), None],
-                    "retrieved": [dt.datetime(2015, 6, 1), dt.datetime(2015, 6, 1, 12, 30)]})  # fmt: skip
+                    "retrieved": [dt.datetime(2015, 6, 1, hour, half, tzinfo=dt.UTC) for hour, half in ((0, 0), (12, 30))]})  # fmt: skip
     case, problems = read_case(laid_out(tmp_path, {"documents.parquet": data}), cache=False)
     assert case is not None, problems
     found = {document.id: (str(document.published), str(document.retrieved)) for document in case.documents}
     assert found["d"] == ("2015-05-20", "2015-06-01")
-    assert found["e"] == ("None", "2015-06-01 12:30:00")
+    assert found["e"] == ("None", "2015-06-01 12:30:00+00:00")
 
 
 @pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1" + b"\xff" * 200 + b"PAR1", b"not a table"])
@@ -290,8 +290,6 @@ def test_every_entry_of_a_table_has_its_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["findings.csv", "findings/part-1.csv"])
 def test_links_and_pipes_are_refused_as_they_are_for_yaml(name: str, tmp_path: Path) -> None:
-    import os
-
     (tmp_path / "out.csv").write_text(HEAD + ROW)
     case = tmp_path / "case"
     (case / name).parent.mkdir(parents=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from importlib.util import find_spec
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -30,18 +31,17 @@ if TYPE_CHECKING:
 
     from claims.model.case import Case
     from claims.read.forms import Form
+    from tests.read.folders import Files
 
-try:
-    import pyarrow  # noqa: F401
-
-    FORMS: tuple[Form, ...] = ("csv", "jsonl", "parquet")
-except ImportError:
-    FORMS = ("csv", "jsonl")
+FORMS: tuple[Form, ...] = ("csv", "jsonl", "parquet") if find_spec("pyarrow") else ("csv", "jsonl")
 SECTIONS = ("parties", "sources", "speakers", "documents", "claims", "statements", "findings")
 HEAD = "case: test\ntitle: 'A: title'\nabout: |\n  Two lines\n  # of text\n"
 POLICY = f"{HEAD}policy: {{prior: 0.4, credibility: {{single-source: {{at: 0.7}}}}, probability: {{A: {{2: 0.97}}}}}}\n"
-AWKWARD = ["NO", "null", "~", "010", "12:30", "1e3", "true", " leading", "trailing ", "a\nb", "a\r\nb", "a\rb", '"', "'", "'=1",
-           "''=1", "=1", "-1", "-x", "[", "{}", "[a]", '["a"]', "a,b", "a b", ";", "\t", "#", "\x85", "\u2028", "\ufeffx", "\x07"]  # fmt: skip
+AWKWARD = [
+    "NO", "null", "~", "010", "12:30", "1e3", "true", " leading", "trailing ", "a\nb", "a\r\nb", "a\rb", '"', "'",
+    "'=1", "''=1", "=1", "-1", "-x", "[", "{}", "[a]", '["a"]', "a,b", "a b", ";", "\t", "#", "\x85", "\u2028",
+    "\ufeffx", "\x07",
+]  # fmt: skip
 
 
 def same(one: Case | None, two: Case | None) -> bool:
@@ -104,7 +104,7 @@ def test_any_text_reads_back_as_it_was(
             {"id": "d", "source": "a", "title": data.draw(texts)},
             {"id": "e", "source": "a", "retracted": {"date": "c. 2015", "reason": data.draw(texts)}},
         ],
-        "claims": [{"id": "c", "text": data.draw(texts), "searches": [{"where": w, "note": w} for w in data.draw(lists)]}],
+        "claims": [{"id": "c", "text": data.draw(texts), "searches": [{"where": w} for w in data.draw(lists)]}],
         "findings": [{"claim": "c", "document": "d", "stance": "supports", "note": data.draw(texts)}],
     })  # fmt: skip
     folder = tmp_path_factory.mktemp("text")
@@ -118,11 +118,16 @@ def test_an_empty_list_is_not_an_absent_one(form: Form, tmp_path: Path) -> None:
         "parties": [{"id": "p", "name": "P"}, {"id": "q", "name": "Q"}],
         "sources": [{"id": "a", "name": "A", "language": ["en"]}, {"id": "b", "name": "B", "language": ["[sic]"]}],
         "documents": [{"id": f"d{n}", "source": "a"} for n in range(3)],
-        "claims": [{"id": "c", "text": "t", "favours": [], "harms": ["p", "q"]}, {"id": "d", "text": "t", "harms": ["p"]}],
+        "claims": [
+            {"id": "c", "text": "t", "favours": [], "harms": ["p", "q"]}, {"id": "d", "text": "t", "harms": ["p"]},
+        ],
         "findings": [
             {"claim": "c", "document": "d0", "stance": "supports", "relies_on": []},
             {"claim": "c", "document": "d1", "stance": "supports"},
-            {"claim": "c", "document": "d2", "stance": "supports", "relies_on": ["a", "b"], "credibility": 2, "inferred": False},
+            {
+                "claim": "c", "document": "d2", "stance": "supports", "relies_on": ["a", "b"], "credibility": 2,
+                "inferred": False,
+            },
         ],
     })  # fmt: skip
     again = through(replace(case, folder=tmp_path / "none"), form, tmp_path / "tables")
@@ -157,14 +162,15 @@ def test_a_large_table_is_split_and_reads_back_whole(form: Form, tmp_path: Path)
     parts = table_files(case.sources, form, largest=2000)
     assert len(parts) > 2
     assert all(len(part) <= 4000 for part in parts)
-    laid_out(tmp_path, {"case.yaml": "case: test\ntitle: A test\n", **{f"sources-{n}.{form}": part for n, part in enumerate(parts)}}, sound=False)  # fmt: skip
+    files: Files = {f"sources-{n}.{form}": part for n, part in enumerate(parts)}
+    laid_out(tmp_path, {"case.yaml": "case: test\ntitle: A test\n", **files}, sound=False)
     again, _ = read_case(tmp_path, cache=False)
     assert same(case, again)
 
 
 def test_stored_texts_come_along_to_the_byte(tmp_path: Path) -> None:
     text = "\ufeffdrei\r\nZeilen".encode()
-    files = {"texts/t.txt": text, "more.yaml": "documents: [{id: t, source: bbc, text: ./texts/t.txt}]"}
+    files: Files = {"texts/t.txt": text, "more.yaml": "documents: [{id: t, source: bbc, text: ./texts/t.txt}]"}
     case, _ = read_case(laid_out(tmp_path / "case", files), cache=False)
     assert case is not None
     assert same(case, through(case, "csv", tmp_path / "tables"))
@@ -194,7 +200,7 @@ def test_nothing_is_written_into_a_full_folder_or_the_case_itself(tmp_path: Path
 
 
 def test_a_stored_text_that_would_be_read_as_a_file_of_the_case_is_not_written(tmp_path: Path) -> None:
-    files = {"notes.yaml": "# nothing\n", "more.yaml": "documents: [{id: t, source: bbc, text: notes.yaml}]"}
+    files: Files = {"notes.yaml": "# nothing\n", "more.yaml": "documents: [{id: t, source: bbc, text: notes.yaml}]"}
     case, _ = read_case(laid_out(tmp_path / "case", files), cache=False)
     assert case is not None
     with pytest.raises(BadRequest, match=r"notes\.yaml is a file of the case as well"):
