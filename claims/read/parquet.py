@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LARGEST_UNFOLDED: Final = 2**30
 """Bytes that one file may hold once it is unpacked."""
-INSTALL: Final = "pip install 'claims[tables]'"
+INSTALL: Final = "pip install pyarrow"
 NOT_NUMBERS: Final = frozenset({"nan", "inf", "-inf"})
 
 
