@@ -43,7 +43,7 @@ COMMAND: Final = Command(
         "Write a case into a new folder with its entries as tables, one for each section, beside a case.yaml and the\n"
         "stored texts. That folder is a case as well: it has the same entries, and gives the same report.\n\n"
         "In CSV, a cell that a spreadsheet would take for a formula has an apostrophe in front, which is taken off\n"
-        "again when it is read. Parquet needs pyarrow: pip install pyarrow."
+        "again when it is read. Parquet needs pyarrow: pip install 'claims[tables]'."
     ),
     examples=(
         ("claims export --tables csv -o tables", "for a spreadsheet"),

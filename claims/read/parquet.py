@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LARGEST_UNFOLDED: Final = 2**30
 """Bytes that one file may hold once it is unpacked."""
-INSTALL: Final = "pip install pyarrow"
+INSTALL: Final = "pip install 'claims[tables]'"
 NOT_NUMBERS: Final = frozenset({"nan", "inf", "-inf"})
 
 

@@ -239,7 +239,7 @@ def test_a_text_that_stands_in_many_rows_of_parquet_is_made_once() -> None:
 def test_without_its_library_parquet_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     (problem,) = problems_of(tmp_path, {"findings.parquet": b"PAR1"})
-    assert (problem.code, problem.hint) == ("missing-library", "pip install pyarrow")
+    assert (problem.code, problem.hint) == ("missing-library", "pip install 'claims[tables]'")
 
 
 def test_ids_of_yaml_and_of_tables_are_one_set(tmp_path: Path) -> None:
@@ -333,9 +333,9 @@ def test_yaml_and_tables_may_stand_side_by_side(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_parts_is_read_as_one_table(tmp_path: Path) -> None:
-    parts: Files = {
-        f"lake/claims.jsonl/part-{n:05}.jsonl": f'{{"id": "extra-{n}", "text": "t"}}\n' for n in range(3)
-    } | {"lake/claims.jsonl/_SUCCESS": ""}
+    folder = "lake/claims.jsonl"
+    parts: Files = {f"{folder}/part-{n:05}.jsonl": f'{{"id": "extra-{n}", "text": "t"}}' for n in range(3)}
+    parts[f"{folder}/_SUCCESS"] = ""
     case, problems = read_case(laid_out(tmp_path, parts), cache=False)
     assert case is not None, problems
     assert [claim.id for claim in case.claims] == ["area", "extra-0", "extra-1", "extra-2", "fled"]
