@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from claims.cases import check, open_case, shipped_case
     from claims.changes import difference
     from claims.flow import Assessment, assess
+    from claims.fusing import fuse
+    from claims.fusion.result import Fusion
     from claims.model.assessment import ClaimAssessment, Report
     from claims.model.audit import Audit
     from claims.model.case import Case
     from claims.model.change import Change, Difference
-    from claims.model.errors import BadRequest, CaseProblems, ClaimsError, NoCase, NotFound
+    from claims.model.errors import BadRequest, CaseProblems, ClaimsError, NoCase, NotFound, TableProblems
     from claims.model.problem import Place, Problem
     from claims.selection import Filter, report
 
@@ -39,13 +41,16 @@ PUBLIC = {
     "ClaimsError": "claims.model.errors",
     "Difference": "claims.model.change",
     "Filter": "claims.selection",
+    "Fusion": "claims.fusion.result",
     "NoCase": "claims.model.errors",
     "NotFound": "claims.model.errors",
     "Place": "claims.model.problem",
     "Problem": "claims.model.problem",
     "Report": "claims.model.assessment",
+    "TableProblems": "claims.model.errors",
     "check": "claims.cases",
     "difference": "claims.changes",
+    "fuse": "claims.fusing",
     "open_case": "claims.cases",
     "report": "claims.selection",
     "shipped_case": "claims.cases",
@@ -54,8 +59,8 @@ PUBLIC = {
 
 __all__ = [
     "Assessment", "Audit", "BadRequest", "Case", "CaseProblems", "Change", "ClaimAssessment", "ClaimsError",
-    "Difference", "Filter", "NoCase", "NotFound", "Place", "Problem", "Report", "assess", "audit", "check",
-    "difference", "open_case", "report", "shipped_case",
+    "Difference", "Filter", "Fusion", "NoCase", "NotFound", "Place", "Problem", "Report", "TableProblems", "assess",
+    "audit", "check", "difference", "fuse", "open_case", "report", "shipped_case",
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ SUMMARIES: Final = {
     "speakers": "each speaker: ties, grade, and what became of what was said",
     "stale": "what needs a second look, and which fact would settle most",
     "watch": "the report anew whenever a file of the case is saved",
+    "fuse": "which of many answers hold, and how reliable their sources are",
     "policy": "the thresholds and tables behind every verdict",
     "schema": "JSON Schemas, for editors and scripts",
     "completion": "completion for bash, zsh or fish",

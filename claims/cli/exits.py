@@ -14,9 +14,9 @@ BROKEN_PIPE: Final = 141
 
 EXITS: Final[dict[int, str]] = {
     FINE: "fine",
-    FOUND: "the case has problems, or what --fail-on or --fail-on-change names is there",
+    FOUND: "the case or a table has problems, or what --fail-on or --fail-on-change names is there",
     WRONG_USE: "wrong use: an unknown option, id or date, or no case at that place",
-    NOTHING: "nothing to show: the case has no claims, or none matches the filters",
+    NOTHING: "nothing to show: the case has no claims, none matches the filters, or a table has no rows",
     OUR_FAULT: "a fault of the program itself",
     INTERRUPTED: "interrupted from the keyboard",
     BROKEN_PIPE: "the reader of the output went away",

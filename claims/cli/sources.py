@@ -4,55 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.cli import exits
-from claims.cli.command import Command, Option, words
-from claims.cli.faces import drawn
-from claims.cli.filters import AS_OF, day_of
-from claims.cli.opened import opened
-from claims.cli.options import CASE, COLOUR, NO_CACHE, POLICY, QUIET, WIDTH
-from claims.cli.progress import progress
-from claims.cli.streams import out, tell
+from claims.cli.command import Command
+from claims.cli.people import Faces, options, shown
 
 if TYPE_CHECKING:
     import argparse
 
-    from claims.model.track import Tracks
-
-FORMATS: Final = ("rich", "markdown", "json", "csv")
 SORT_WORDS: Final = ("name", "grade", "findings", "borne-out")
 
 
 def run(args: argparse.Namespace) -> int:
     """Show the records of the sources that are named, or of all."""
-    as_of, ids = day_of(args.as_of, "--as-of"), words(args.id)
-    with progress(is_quiet=args.quiet) as say:
-        say("reading the case")
-        case = opened(args)
-        if case is None:
-            return exits.FOUND
-        from claims.flow import assess
-        from claims.track.sources import source_tracks
-
-        say("going through the records")
-        tracks = source_tracks(
-            assess(case, as_of), ids, parties=words(args.party), grades=words(args.grade), sort=args.sort
-        )
-        text = _drawn(tracks, args, is_named=bool(ids))
-    out(text)
-    if not tracks.sources:
-        tell("claims: no source matches" if case.sources else "claims: the case has no sources")
-        return exits.NOTHING
-    return exits.FINE
-
-
-def _drawn(tracks: Tracks, args: argparse.Namespace, *, is_named: bool) -> str:
-    if args.format in ("json", "csv"):
-        from claims.present import people_data
-
-        return people_data.sources_json(tracks) if args.format == "json" else people_data.sources_csv(tracks)
+    from claims.present.people_data import sources_csv, sources_json
     from claims.present.people_view import sources_view
+    from claims.track.sources import source_tracks
 
-    return drawn(sources_view(tracks, cards=is_named), args)
+    return shown(args, "source", source_tracks, Faces(sources_view, sources_json, sources_csv))
 
 
 COMMAND: Final = Command(
@@ -70,17 +37,6 @@ COMMAND: Final = Command(
         ("claims sources --as-of 2015-05-20", "the records as they stood that day"),
         ("claims sources --format csv > sources.csv", "for a spreadsheet"),
     ),
-    options=(
-        Option(("id",), "a source; several may be given", metavar="ID", completes="source", more={"nargs": "*"}),
-        CASE,
-        Option(("--party",), "those of this party", metavar="ID", completes="party", is_listed=True),
-        Option(("--grade",), "those with this letter", metavar="LETTER", choices=tuple("ABCDEF"), is_listed=True),
-        Option(("--sort",), "the order: by name, by grade, or with the most first", choices=SORT_WORDS,
-               more={"default": "name"}),
-        AS_OF,
-        Option(("--format",), "rich for people, the others for files and machines", choices=FORMATS,
-               more={"default": "rich"}),
-        POLICY, WIDTH, COLOUR, NO_CACHE, QUIET,
-    ),
+    options=options("source", SORT_WORDS),
     run=run,
-)  # fmt: skip
+)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from claims.cli import exits
 from claims.cli.command import Command, Option, words
-from claims.cli.faces import drawn
 from claims.cli.filters import day_of
 from claims.cli.opened import opened
 from claims.cli.options import CASE, COLOUR, NO_CACHE, POLICY, QUIET, WIDTH
+from claims.cli.output import FORCE, OUTPUT, delivered, drawn, format_of
 from claims.cli.progress import progress
-from claims.cli.streams import out
 
 if TYPE_CHECKING:
     from claims.model.age import Age
@@ -43,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         say("trying what would settle a claim")
         found = chosen(stale(assess(case), today, age.before(today)), cast("Any", kinds), _limit(args))
         text = _drawn(found, args)
-    out(text)
+    delivered(text, case, args)
     return exits.FINE
 
 
@@ -75,18 +74,19 @@ def _machine_day() -> dt.date:
 def _limit(args: argparse.Namespace) -> int | None:
     """At most so many; None: all."""
     if args.limit is None:
-        return FIRST_LOOK if args.format == "rich" else None
+        return FIRST_LOOK if format_of(args, FORMATS) == "rich" else None
     return args.limit or None
 
 
 def _drawn(found: Stale, args: argparse.Namespace) -> str:
-    if args.format == "json":
+    format_ = format_of(args, FORMATS)
+    if format_ == "json":
         from claims.present.stale_data import stale_json
 
         return stale_json(found)
     from claims.present.stale_view import stale_view
 
-    return drawn(stale_view(found), args)
+    return drawn(stale_view(found), format_, args)
 
 
 def number_of(text: str) -> int:
@@ -121,9 +121,8 @@ COMMAND: Final = Command(
         Option(("--older-than",), "what was last read longer ago is to be read again: 90d, 6m, 1y", metavar="AGE",
                more={"default": "1y"}),
         Option(("--today",), "the day to count from; without it, today by the clock of this machine", metavar="DATE"),
-        Option(("--format",), "rich for people, the others for files and machines", choices=FORMATS,
-               more={"default": "rich"}),
-        POLICY, WIDTH, COLOUR, NO_CACHE, QUIET,
+        Option(("--format",), "without it, by the ending of the output file, else rich", choices=FORMATS),
+        OUTPUT, FORCE, POLICY, WIDTH, COLOUR, NO_CACHE, QUIET,
     ),
     run=run,
 )  # fmt: skip

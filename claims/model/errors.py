@@ -2,6 +2,7 @@
 
 ClaimsError
 ├── CaseProblems      the case cannot be judged: it has errors (`problems`)
+├── TableProblems     a table of answers cannot be used: it has errors (`problems`, `counts`)
 ├── NoCase            no case at that place (`place`)
 ├── NotFound          nothing of that kind has that id (`kind`, `id`, `near`)
 ├── CannotEdit        a file cannot be changed as asked without losing something of it (`why`, `way_out`)
@@ -31,6 +32,16 @@ class CaseProblems(ClaimsError):
         self.problems = problems
         errors = sum(problem.severity == "error" for problem in problems)
         super().__init__(f"the case has {errors} {'error' if errors == 1 else 'errors'}")
+
+
+class TableProblems(ClaimsError):
+    """A table has errors. `problems` holds the first of them, by row, and `counts` how many there are of each code."""
+
+    def __init__(self, problems: tuple[Problem, ...], counts: dict[str, int]) -> None:
+        self.problems, self.counts = problems, counts
+        errors, of_each = sum(counts.values()), ", ".join(f"{number:,} {code}" for code, number in counts.items())
+        first = f"; here are the first {len(problems)}" if len(problems) < errors else ""
+        super().__init__(f"the table has {errors:,} {'error' if errors == 1 else 'errors'}: {of_each}{first}")
 
 
 class NoCase(ClaimsError):

@@ -7,7 +7,7 @@ import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.model.errors import BadRequest
 from claims.read.characters import shown
@@ -16,24 +16,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def write_text(path: Path, text: str, *, spared: Iterable[Path] = (), force: bool = False) -> None:
-    """Write `text` to `path` as UTF-8.
+BELONGS: Final = "belongs to the case: --force replaces it all the same"
 
-    spared: files that are not replaced. force: replace them all the same, and what a link at `path` leads to. A device
-    or a pipe is written to as it is. Raises `BadRequest` where the file must not or cannot be written.
+
+def write_text(path: Path, text: str, *, spared: Iterable[Path] = (), force: bool = False) -> None:
+    """Write `text` to `path` as UTF-8; otherwise as `write_bytes` does."""
+    write_bytes(path, text.encode("utf-8", errors="backslashreplace"), spared=spared, force=force)
+
+
+def write_bytes(
+    path: Path, data: bytes, *, spared: Iterable[Path] = (), why: str = BELONGS, force: bool = False
+) -> None:
+    """Write `data` to `path`.
+
+    spared: files that are not replaced, and `why`, as the end of a sentence. force: replace them all the same, and what
+    a link at `path` leads to. A device or a pipe is written to as it is. Raises `BadRequest` where the file must not or
+    cannot be written.
     """
     name = shown(str(path))
     if not force:
         if path.is_symlink():
             raise BadRequest(f"{name} is a link: --force writes to what it leads to")
         if any(_is_same(path, one) for one in spared):
-            raise BadRequest(f"{name} belongs to the case: --force replaces it all the same")
+            raise BadRequest(f"{name} {why}")
     target = path.resolve() if path.is_symlink() else path
     if target.is_dir():
         raise BadRequest(f"{name} is a folder; name a file")
     if not target.parent.is_dir():
         raise BadRequest(f"there is no folder {shown(str(target.parent))} to write {shown(target.name)} into")
-    data = text.encode("utf-8", errors="backslashreplace")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(data)

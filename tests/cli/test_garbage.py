@@ -7,6 +7,7 @@ import io
 import os
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,7 +38,11 @@ def test_no_line_of_arguments_ends_in_a_traceback(line: list[str]) -> None:
         write_example(Path("example"))
         os.environ.pop("CLAIMS_CASE", None)
         said = io.StringIO()
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(said),
+            mock.patch("claims.cli.watch.saves", return_value=[("example/case.yaml",)]),  # and then no more
+        ):
             code = main(line)
     assert code in exits.EXITS
     assert code != exits.OUR_FAULT, said.getvalue()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claims.answers.codes import CODES as TABLE_CODES
 from claims.cli.commands import all_commands
 from claims.cli.exits import EXITS
 from claims.model.assessment import ATTRIBUTIONS, VERDICTS, WHYS
@@ -36,6 +37,11 @@ def test_every_key_says_what_it_means(model: type[BaseModel]) -> None:
 @pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.name)
 def test_every_command_stands_in_the_readme(command: Command) -> None:
     assert f"`claims {command.name}" in README
+
+
+@pytest.mark.parametrize(("code", "text"), TABLE_CODES.items())
+def test_every_problem_of_a_table_is_documented(code: str, text: str) -> None:
+    assert f"| `{code}` | {text} |" in (ROOT / "docs" / "fuse.md").read_text("utf-8")
 
 
 def test_every_exit_stands_in_the_readme() -> None:

@@ -42,6 +42,11 @@ def test_the_readme_shows_what_its_commands_print(tmp_path: Path, pytestconfig: 
     compare(page, run_blocks(page.read_text("utf-8"), tmp_path), pytestconfig)
 
 
+def test_the_page_on_fusing_shows_what_its_commands_print(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    page = ROOT / "docs" / "fuse.md"
+    compare(page, run_blocks(page.read_text("utf-8"), tmp_path), pytestconfig)
+
+
 def test_the_format_is_documented_key_by_key(pytestconfig: pytest.Config) -> None:
     page = ROOT / "docs" / "format.md"
     compare(page, filled(page.read_text("utf-8")), pytestconfig)
