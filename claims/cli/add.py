@@ -84,10 +84,10 @@ def _below(args: argparse.Namespace) -> str | None:
 
 def _is_in_case(args: argparse.Namespace, name: str) -> bool:
     """Whether an added file is one of those that the case is made of."""
-    from claims.read.files import ENDINGS
+    from claims.read.forms import is_read
 
     path, root = Path(name).resolve(), folder_of(args).resolve()
-    if not path.is_relative_to(root) or path.suffix.lower() not in ENDINGS:
+    if not path.is_relative_to(root) or not is_read(path.relative_to(root).as_posix()):
         return False
     return not any(part.startswith(".") for part in path.relative_to(root).parts)
 

@@ -18,6 +18,7 @@ SUMMARIES: Final = {
     "rename": "change an id wherever it stands",
     "retract": "mark a document as withdrawn",
     "undo": "take back the last change that a command made",
+    "export": "the case with its entries as tables: CSV, JSON Lines or Parquet",
     "init": "begin a case: a small, commented example to change",
     "sources": "each source: ties, grade, and record in counts",
     "speakers": "each speaker: ties, grade, and what became of what was said",

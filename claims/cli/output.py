@@ -67,10 +67,10 @@ def delivered(text: str, case: Case, args: argparse.Namespace, *others: Case) ->
 
 def _spared(args: argparse.Namespace, cases: tuple[Case, ...]) -> tuple[Path, ...]:
     """What the output was made from, as far as it might be replaced."""
-    from claims.read.files import ENDINGS
+    from claims.read.forms import is_read
 
     output, policy = Path(args.output), policy_of(args)
     is_inside = any(output.resolve().is_relative_to(case.folder.resolve()) for case in cases)
-    is_case_file = output.suffix.lower() in ENDINGS and is_inside
+    is_case_file = is_read(output.absolute().as_posix()) and is_inside
     stored = tuple(case.folder / document.text for case in cases for document in case.documents if document.text)
     return (*stored, *((policy,) if policy else ()), *((output,) if is_case_file else ()))

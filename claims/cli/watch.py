@@ -87,7 +87,7 @@ class Watched:
     def _report(self, case: Case, saved: tuple[str, ...]) -> str:
         from claims.flow import assess
         from claims.present.watch_view import watch_view
-        from claims.read.files import ENDINGS
+        from claims.read.forms import is_read
         from claims.selection import report
 
         result = report(assess(case), filter_of(self.args, case), self.args.sort)
@@ -95,7 +95,7 @@ class Watched:
         names = (self.case.names if self.case else {}) | case.names
         self.case, self.report = case, result
         stored = {document.text for document in case.documents}
-        named = [path for path in saved if path.lower().endswith(ENDINGS) or path in stored]
+        named = [path for path in saved if is_read(path) or path in stored]
         return self._drawn(watch_view(result, changes, named, names))
 
     def _changes(self, case: Case, result: Report) -> tuple[Change, ...] | None:

@@ -30,7 +30,8 @@ class Problem:
 
     `source` is the offending line as it stands in the file and `width` how many characters of it, from `column`,
     are meant. `also` names the other places that belong to it (the first use of an id that is used twice).
-    A `warning` does not stop a report; an `error` does.
+    In a table `key` is the name of the column that is meant, and `line` of a Parquet file is the row, from 1; its
+    `column` is the number of the column. A `warning` does not stop a report; an `error` does.
     """
 
     file: str
@@ -43,7 +44,10 @@ class Problem:
     source: str | None = None
     width: int = 1
     also: tuple[Place, ...] = ()
+    key: str | None = None
 
     def __str__(self) -> str:
         way_out = f" ({self.hint})" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.code}: {self.message}{way_out}"
+        return (
+            f"{self.file}:{self.line}:{self.key or self.column}: {self.severity}: {self.code}: {self.message}{way_out}"
+        )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from claims.model.formula import guarded, unguarded
+
 C0_END, DEL, C1_END = 0x20, 0x7F, 0xA0
 SURROGATES: Final = range(0xD800, 0xE000)
 BIDI: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
@@ -30,8 +32,6 @@ _MARKDOWN: Final = re.compile(
 )
 _BLOCK_START: Final = re.compile(r"^(\s*)(?:([-+=])|(\d{1,9})([.)])(?=\s|$))")
 _JSON_UNSAFE: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_STARTS_FORMULA: Final = re.compile(r"['\"\s]*[=+\-@＝＋－＠\t\r␉␍]")
-_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
 def for_terminal(text: str, *, breaks: str = " ⏎ ") -> str:
@@ -105,8 +105,7 @@ def for_csv(text: str) -> str:
     >>> for_csv("=1+1"), for_csv("-1.5")
     ("'=1+1", '-1.5')
     """
-    shown = for_terminal(text.replace("\r\n", "\n").replace("\r", "␍"), breaks="\n")
-    return f"'{shown}" if _is_formula(shown) else shown
+    return guarded(for_terminal(text.replace("\r\n", "\n").replace("\r", "␍"), breaks="\n"))
 
 
 def from_csv(cell: str) -> str:
@@ -115,11 +114,7 @@ def from_csv(cell: str) -> str:
     >>> from_csv("'=1+1"), from_csv("'tis")
     ('=1+1', "'tis")
     """
-    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
-
-
-def _is_formula(text: str) -> bool:
-    return bool(_STARTS_FORMULA.match(text)) and not _NUMBER.fullmatch(text)
+    return unguarded(cell)
 
 
 def for_json(document: str) -> str:

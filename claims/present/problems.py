@@ -41,7 +41,7 @@ def render_text(problems: Iterable[Problem], *, width: int, colour: bool) -> str
 
 def _shown(problem: Problem, *, width: int, colour: bool) -> str:
     kind = "warning: " if problem.severity == "warning" else ""
-    place = f"{for_terminal(problem.file)}:{problem.line}:{problem.column}:"
+    place = f"{for_terminal(problem.file)}:{problem.line}:{_column(problem)}:"
     start, end = ((YELLOW if kind else RED), OFF) if colour else ("", "")
     lines = [f"{place} {start}{kind}{problem.code}{end}: {for_terminal(problem.message)}"]
     if problem.source is not None:
@@ -50,6 +50,11 @@ def _shown(problem: Problem, *, width: int, colour: bool) -> str:
         lines += [f"    {line}" for line in _wrapped(problem.hint, width - 4)]
     lines += [f"    also at {for_terminal(str(other))}" for other in problem.also]
     return "\n".join(lines) + "\n"
+
+
+def _column(problem: Problem) -> str:
+    """The column: in a table its name, else its number."""
+    return for_terminal(problem.key) if problem.key else str(problem.column)
 
 
 def _excerpt(problem: Problem, *, width: int, colour: bool) -> list[str]:
@@ -111,6 +116,7 @@ def _as_data(problem: Problem) -> dict[str, Any]:
         "file": problem.file,
         "line": problem.line,
         "column": problem.column,
+        "key": problem.key,
         "width": problem.width,
         "severity": problem.severity,
         "code": problem.code,
@@ -126,6 +132,7 @@ def problems_schema() -> dict[str, Any]:
     number, text, maybe = {"type": "integer", "minimum": 1}, {"type": "string"}, {"type": ["string", "null"]}
     place = {"file": text, "line": number, "column": number}
     fields = place | {
+        "key": maybe,
         "width": {"type": "integer", "minimum": 0},
         "severity": {"enum": ["error", "warning"]},
         "code": {"type": "string", "pattern": "^[a-z0-9-]+$"},

@@ -25,7 +25,7 @@ from claims.read.header import header_of
 from claims.read.ledger import SECTIONS, SINGULAR, Row, key_of
 from claims.read.mistakes import short
 from claims.read.places import Places
-from claims.read.yaml import tree_of
+from claims.read.trees import tree_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +85,7 @@ class Additions:
 def additions_to(case: Case, files: Mapping[str, bytes]) -> Additions:
     """The entries of some YAML files, by the name of each file, against the case that they shall come into."""
     contents = {_told_apart(name, case): data for name, data in files.items()}
-    trees = {name: tree_of(data, name) for name, data in contents.items()}
+    trees = {name: tree_from(data, name) for name, data in contents.items()}
     _, misplaced = header_of(trees)
     written = {place: dict(entry) for place, entry in _raw(trees)}
     for (_, section, _), entry in _raw(trees):
@@ -170,7 +170,7 @@ def conflicts(additions: Additions, case: Case, files: Mapping[str, bytes]) -> l
         for key in added.differing:
             place = case.places[added.section, added.key]
             if place.file not in trees:
-                trees[place.file] = tree_of(files[place.file], place.file)
+                trees[place.file] = tree_from(files[place.file], place.file)
             index = trees[place.file].position(added.section, place.line, place.column)
             there = Spot(place.file, (added.section, index or 0, key))
             drafts.append(_conflict(added, key, there))

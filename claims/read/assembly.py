@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from claims.model.case import Case
 from claims.read import addresses, consistency, figures, lookalikes, quotes, references
 from claims.read.characters import shown
+from claims.read.crowds import thinned
 from claims.read.digest import digest_of, sha256_of
 from claims.read.drafts import Draft, Spot
 from claims.read.entries import ledger_of
@@ -21,10 +22,10 @@ from claims.read.policy import DEFAULT, default_policy, laid_over, policy_from
 from claims.read.problems import problems_of
 from claims.read.texts import texts_of
 from claims.read.tree import unpacked
-from claims.read.yaml import MOST_VALUES, tree_of
+from claims.read.trees import trees_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from claims.model.header import Header
@@ -40,7 +41,7 @@ def assembled(
     folder: Path, root: str, files: Sequence[File], refused: Sequence[Draft], option: tuple[Path, bytes] | None
 ) -> tuple[Case | None, tuple[Problem, ...], Texts]:
     """The case that the files make, and what is wrong with them. `option` is a policy file that was asked for."""
-    trees, too_many = _trees(files)
+    trees, too_many = trees_of(files)
     contents = {file.shown: file.data for file in files}
     if option:
         path = option[0].absolute() if shown(str(option[0])) in contents else option[0]
@@ -60,7 +61,8 @@ def assembled(
         *unsound,
         *_found_by_checks(ledger, texts, policy),
     ]
-    drafts = [draft for draft in drafts if not _is_told(draft, trees)]
+    stored = {shown(path) for path in texts.digests}
+    drafts = thinned(draft for draft in drafts if not _is_told(draft, trees) and not _is_stored(draft, stored))
     problems = problems_of(drafts, contents) if drafts else ()
     if header is None or policy is None or any(problem.severity == "error" for problem in problems):
         return None, problems, texts
@@ -75,16 +77,9 @@ def _is_told(draft: Draft, trees: Mapping[str, Tree]) -> bool:
     return tree is not None and draft.spot.mark is None and draft.spot.path in tree.flawed
 
 
-def _trees(files: Sequence[File]) -> tuple[dict[str, Tree], list[Draft]]:
-    """What each file says, by its shown name, until the case is larger than a case may be."""
-    trees: dict[str, Tree] = {}
-    values = 0
-    for file in files:
-        if values > MOST_VALUES:
-            return trees, [Draft("too-large", f"the case holds more than {MOST_VALUES} values", Spot(file.shown))]
-        trees[file.shown] = tree_of(file.data, file.shown)
-        values += trees[file.shown].values
-    return trees, []
+def _is_stored(draft: Draft, stored: Collection[str]) -> bool:
+    """Whether what seems to be a table is the stored text of a document."""
+    return draft.code == "unread-table" and draft.spot.file in stored
 
 
 def _policy(header: Header | None, option: tuple[Path, bytes] | None) -> tuple[Policy | None, tuple[Draft, ...]]:

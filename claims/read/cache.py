@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claims.read.files import File
 
 MAGIC: Final = b"claims-case-1 "
-LIBRARIES: Final = ("pydantic", "pydantic_core", "yaml", "pint", "rapidfuzz", "confusable_homoglyphs")
+LIBRARIES: Final = ("pydantic", "pydantic_core", "yaml", "pint", "rapidfuzz", "confusable_homoglyphs", "pyarrow")
 KEPT: Final = 20
 KEPT_BYTES: Final = 2**30
 ENDING: Final = ".json"

@@ -1,4 +1,4 @@
-"""A folder of YAML files becomes a case, or a list of what is wrong with it.
+"""A folder of YAML files and tables becomes a case, or a list of what is wrong with it.
 
 The flow: files -> trees of text -> typed entries -> checks -> the case. All problems of all files are gathered and told
 at once. A case that has not changed since it was last read comes from the user's cache.

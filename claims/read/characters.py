@@ -90,6 +90,23 @@ def decoded(data: bytes, file: str) -> Decoded | Draft:
     return Decoded(text, plain, stand_ins, drafts)
 
 
+def decoded_utf8(data: bytes, file: str) -> str | Draft:
+    """The text of a table, without its byte order mark, or the one problem that it is not UTF-8.
+
+    Characters that nobody can see stay: they are values here. NUL, which no table has, is such a problem as well.
+    """
+    encoding = next((name for mark, name in MARKS if data.startswith(mark)), "utf-8-sig")
+    offset = 0
+    if encoding == "utf-8-sig":
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            offset = error.start + (len(MARKS[2][0]) if data.startswith(MARKS[2][0]) else 0)
+        else:
+            return text if "\0" not in text else _nul(text, file)
+    return _not_utf8(data, file, offset, "utf-8")
+
+
 def _not_utf8(data: bytes, file: str, offset: int, encoding: str) -> Draft:
     unit = 1 if encoding.startswith("utf-8") else 2
     line = data[:offset].count(b"\n") + 1
@@ -100,6 +117,17 @@ def _not_utf8(data: bytes, file: str, offset: int, encoding: str) -> Draft:
         f"the file is not {name}: byte {offset} (0x{data[offset]:02x}) does not belong there",
         Spot(file, mark=Mark(line, column, 1)),
         "save it as UTF-8; older Windows programs write Arabic as Windows-1256 and Western text as Windows-1252",
+    )
+
+
+def _nul(text: str, file: str) -> Draft:
+    at = text.index("\0")
+    before = LINE_END.split(text[:at])
+    return Draft(
+        "control-character",
+        "a NUL stands here, which no table of text can hold",
+        Spot(file, mark=Mark(len(before), len(before[-1]) + 1, 1)),
+        "delete it; JSON Lines may write it as \\u0000",
     )
 
 

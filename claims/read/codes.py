@@ -16,6 +16,8 @@ CODES: Final[dict[str, str]] = {
     "nested-case": "a folder below the case is a case of its own, and is not read",
     "case-twins": "two file names differ only in capitals, which many computers cannot keep apart",
     "empty-file": "a file has no content",
+    "unread-table": "a table seems to be meant for the case, and is not named for a section",
+    "missing-library": "a table cannot be read without a library that is not installed",
     "unfinished-change": "a change of several files was interrupted, and cannot be read as finished",
     # Characters
     "not-utf8": "a file is not UTF-8",
@@ -33,6 +35,9 @@ CODES: Final[dict[str, str]] = {
     "unknown-alias": "an alias names an anchor that does not exist",
     "recursive-alias": "an alias stands within what it stands for",
     "cut-by-comment": "a text ends at ' #', where a comment begins",
+    # Tables
+    "table-syntax": "a table, or a row of it, cannot be read as CSV, JSON Lines or Parquet",
+    "uneven-row": "a row has more or fewer cells than the table has columns",
     # The shape of a file and its entries
     "no-case": "case.yaml says nothing",
     "not-a-mapping": "a file or an entry is not made of keys and values",

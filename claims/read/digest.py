@@ -1,7 +1,7 @@
 r"""The digest of a case: one line of hexadecimal that changes when any byte of its input does.
 
-It is the SHA-256 of what `sha256sum` prints for the files that were read (YAML and stored texts), sorted by path, so
-that anyone can recompute it in the case folder:
+It is the SHA-256 of what `sha256sum` prints for the files that were read (YAML, tables and stored texts), sorted by
+path, so that anyone can recompute it in the case folder:
 
     find . -name '*.yaml' ... | sed 's|^./||' | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum
 """

@@ -14,11 +14,12 @@ Path = tuple[str | int, ...]
 
 
 class Mark(NamedTuple):
-    """A line and a column from 1, and how many characters from there are meant."""
+    """A line and a column from 1, and how many characters from there are meant; in a table, the name of the column."""
 
     line: int
     column: int
     width: int = 1
+    key: str | None = None
 
 
 class Spot(NamedTuple):

@@ -120,8 +120,8 @@ def _typed(section: str, raw: list[Raw], hidden: Hidden, ledger: Ledger) -> tupl
             if draft.severity == "error":
                 refused.add(n)
     models, errors = _validated(SECTIONS[section], raw)
+    known = {(draft.spot.file, draft.spot.path) for draft in drafts if draft.severity == "error"}
     for n, problems in errors.items():
-        known = {(draft.spot.file, draft.spot.path) for draft in drafts if draft.severity == "error"}
         said = (mistake(problem, SECTIONS[section], SINGULAR[section], raw[n].spot) for problem in problems)
         drafts.extend(draft for draft in said if (draft.spot.file, draft.spot.path) not in known)
     refused.update(errors)

@@ -1,9 +1,9 @@
 """The files of a case: which ones are read, and which are refused.
 
-Every `*.yaml` and `*.yml` below the folder is read, in the order of their paths. Hidden files and folders are passed
-over. A folder with a case.yaml of its own is another case: it is passed over with a warning. A link that leads out of
-the folder is refused; one that leads to a place inside is not followed, since what it leads to is read where it is.
-Pipes and devices are never opened.
+Every `*.yaml` and `*.yml` below the folder is read, and every table that is named for a section, in the order of their
+paths. Hidden files and folders are passed over. A folder with a case.yaml of its own is another case: it is passed over
+with a warning. A link that leads out of the folder is refused; one that leads to a place inside is not followed, since
+what it leads to is read where it is. Pipes and devices are never opened.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from claims.model.errors import NoCase
 from claims.read.characters import shown
 from claims.read.contents import Refused, bytes_below, is_inside, kind_of, reason_of
 from claims.read.drafts import Draft, Spot, warning
+from claims.read.forms import is_near_table, is_read, is_yaml
 from claims.read.journal import COMMITTED, is_edited, read_through, state_of, unfinished
 
 if TYPE_CHECKING:
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASE_FILE: Final = "case.yaml"
-ENDINGS: Final = (".yaml", ".yml")
 LARGEST_FILE: Final = 64 * 2**20
 MOST_READINGS: Final = 5
 DEEPEST_FOLDER: Final = 40
 
-__all__ = ["CASE_FILE", "ENDINGS", "LARGEST_FILE", "File", "Refused", "contents", "files_of", "is_inside"]
+__all__ = ["CASE_FILE", "LARGEST_FILE", "File", "Refused", "contents", "files_of", "is_inside"]
 
 
 class File(NamedTuple):
@@ -44,7 +44,7 @@ class File(NamedTuple):
 
 
 def files_of(folder: Path) -> tuple[list[File], list[Draft]]:
-    """The YAML files of the case, by path, and what was refused. Raises `NoCase` where there is no case.yaml.
+    """The files of the case, by path, and what was refused. Raises `NoCase` where there is no case.yaml.
 
     A change that was committed and not finished is read as if it were; where one is made meanwhile all is read again.
     """
@@ -70,7 +70,7 @@ def _files(folder: Path, root: str) -> tuple[list[File], list[Draft]]:
     placed, gone = (change.placed, change.gone) if change else (frozenset[str](), frozenset[str]())
     if CASE_FILE in gone or (CASE_FILE not in placed and not os.path.lexists(folder / CASE_FILE)):
         raise NoCase(shown(str(folder)))
-    new = {path for path in placed if path.lower().endswith(ENDINGS)}
+    new = {path for path in placed if is_read(path)}
     for path in sorted(new.union(_names(root, drafts))):
         try:
             if change is None:
@@ -109,28 +109,41 @@ def _names(root: str, drafts: list[Draft]) -> Iterator[str]:
             if entry.name.startswith("."):
                 continue
             path = f"{folder}/{entry.name}" if folder else entry.name
-            is_yaml = entry.name.lower().endswith(ENDINGS)
-            if _is_linked(root, entry, path, is_yaml=is_yaml, drafts=drafts):
+            is_ours = is_read(path)
+            if _is_linked(root, entry, path, is_ours=is_ours, drafts=drafts):
                 continue
-            if _is_folder(entry) and not is_yaml:
+            if _is_folder(entry) and not is_yaml(path):
                 waiting.extend(_opened(root, path, drafts))
-            elif is_yaml and _is_openable(entry, path, drafts):
+            elif is_ours and _is_openable(entry, path, drafts):
                 yield path
+            elif is_near_table(path):
+                drafts.append(_unread(path))
 
 
-def _is_linked(root: str, entry: os.DirEntry[str], path: str, *, is_yaml: bool, drafts: list[Draft]) -> bool:
+def _unread(path: str) -> Draft:
+    """That a table is not read since its name does not say what it holds."""
+    return warning(
+        "unread-table",
+        f"{shown(path)} is not read: its name is not that of a table of the case",
+        Spot(shown(path)),
+        "a table is called by its section: findings.csv, findings-2015.csv or findings/part-1.csv",
+    )
+
+
+def _is_linked(root: str, entry: os.DirEntry[str], path: str, *, is_ours: bool, drafts: list[Draft]) -> bool:
     """Whether the entry is a link that is not followed; one that matters and leads out is a problem."""
     if not entry.is_symlink():
         return False
     target = os.path.realpath(entry.path)
     if target == root or is_inside(root, target):
-        if is_yaml and not os.path.exists(target):
+        if is_ours and not os.path.exists(target):
             drafts.append(Draft("unreadable", f"{shown(path)} is a link to nothing", Spot(shown(path))))
             return True
         below = os.path.relpath(target, root)
-        is_read = target.lower().endswith(ENDINGS) and not any(part.startswith(".") for part in below.split(os.sep))
-        return not is_yaml or is_read
-    if is_yaml or os.path.isdir(target):
+        parts = below.split(os.sep)
+        is_elsewhere = is_read("/".join(parts)) and not any(part.startswith(".") for part in parts)
+        return not is_ours or is_elsewhere
+    if is_ours or os.path.isdir(target):
         drafts.append(
             Draft(
                 "outside-case",

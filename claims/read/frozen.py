@@ -60,7 +60,9 @@ def frozen(case: Case, texts: Texts) -> bytes:
             for name, stands in places.sections.items()
         },
         "keys": {name: list(places.sections[name].keys) for name in ("statements", "findings")},
-        "warnings": [[*astuple(problem)[:9], [astuple(place) for place in problem.also]] for problem in case.warnings],
+        "warnings": [
+            [astuple(problem)[:9], list(map(astuple, problem.also)), problem.key] for problem in case.warnings
+        ],
         "texts": texts.paths,
         "digests": texts.digests,
     }
@@ -136,8 +138,8 @@ def _figure(*parts: Any) -> Quantity:
     return Quantity(*values)
 
 
-def _problem(*parts: Any) -> Problem:
-    values: list[Any] = [*parts[:-1], tuple(Place(*place) for place in parts[-1])]
+def _problem(parts: list[Any], also: list[list[Any]], key: str | None) -> Problem:
+    values: list[Any] = [*parts, tuple(Place(*place) for place in also), key]
     return Problem(*values)
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from claims.model.problem import Place, Problem
 from claims.read.characters import Decoded, decoded, shown, shown_line
 from claims.read.drafts import Draft, Mark, Spot
+from claims.read.forms import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from claims.read.drafts import Path
+    from claims.read.rows import Rows
 
 START = Mark(1, 1)
 
@@ -23,9 +25,17 @@ def problems_of(drafts: Iterable[Draft], files: Mapping[str, bytes]) -> tuple[Pr
     wanted: dict[str, set[Path]] = defaultdict(set)
     for spot in (spot for draft in drafts for spot in (draft.spot, *draft.also)):
         wanted[spot.file].update(spot.path[:n] for n in range(1, len(spot.path) + 1) if spot.mark is None)
-    found = {file: _Found(files[file], file, paths) for file, paths in wanted.items() if file in files}
+    found = {file: _found(files[file], file, paths) for file, paths in wanted.items() if file in files}
     problems = {_problem(draft, found) for draft in drafts}
     return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message, p.hint or "")))
+
+
+def _found(data: bytes, file: str, paths: set[Path]) -> _Found | Rows:
+    if table_of(file) is None:
+        return _Found(data, file, paths)
+    from claims.read.rows import Rows  # noqa: PLC0415 - few cases have tables
+
+    return Rows(data, file)
 
 
 class _Found:
@@ -51,7 +61,7 @@ class _Found:
         return START
 
 
-def _problem(draft: Draft, found: Mapping[str, _Found]) -> Problem:
+def _problem(draft: Draft, found: Mapping[str, _Found | Rows]) -> Problem:
     file = found.get(draft.spot.file)
     mark = file.mark(draft.spot) if file else draft.spot.mark or START
     line = file.lines[mark.line - 1] if file and mark.line <= len(file.lines) else None
@@ -67,10 +77,11 @@ def _problem(draft: Draft, found: Mapping[str, _Found]) -> Problem:
         source,
         max(1, min(mark.width, len(source) - mark.column + 1)) if source is not None else mark.width,
         tuple(_place(spot, found) for spot in draft.also),
+        shown(mark.key) if mark.key else None,
     )
 
 
-def _place(spot: Spot, found: Mapping[str, _Found]) -> Place:
+def _place(spot: Spot, found: Mapping[str, _Found | Rows]) -> Place:
     file = found.get(spot.file)
     mark = file.mark(spot) if file else spot.mark or START
     return Place(spot.file, mark.line, mark.column)

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.read.characters import HIDDEN
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claims.read.drafts import Draft, Path
 
 
@@ -21,7 +25,7 @@ class Tree:
     `starts` holds, for each key at the top, line and column of each item of its list, packed by `packed`. `hidden` are
     values with a character that cannot be seen, and the first such character. `flawed` are values and entries with a
     problem of their own, of which no check has to speak again. Unless `is_whole`, `value` is what stood before the
-    error.
+    error. `columns` are the names of the columns of a table, in its order; empty in YAML.
     """
 
     value: Any = None
@@ -32,6 +36,7 @@ class Tree:
     text: str = ""
     values: int = 0
     is_whole: bool = True
+    columns: tuple[str, ...] = ()
 
     def is_named(self, name: str) -> bool:
         """Whether an id may be defined in the part of the file that could not be read."""
@@ -57,3 +62,17 @@ def packed(line: int, column: int) -> int:
 def unpacked(start: int) -> tuple[int, int]:
     """Line and column, from 1."""
     return (start >> 32) + 1, (start & 0xFFFFFFFF) + 1
+
+
+def hidden_in(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """The values below a value that have a character which cannot be seen, each with the first such character."""
+    if isinstance(value, str):
+        found = HIDDEN.search(value)
+        if found:
+            yield path, found[0]
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from hidden_in(item, (*path, key))
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from hidden_in(item, (*path, n))

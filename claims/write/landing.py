@@ -1,7 +1,8 @@
 """Where new entries go: beside what they belong to, as the person who keeps the case would put them.
 
 A finding or statement goes where others of its document are, else where its document is; a document where most of its
-source's are; everything else into the file that has most of its kind. Of equals, the first file by its path.
+source's are; everything else into the file that has most of its kind. Of equals, the first file by its path. Nothing
+goes into a table.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.errors import BadRequest
 from claims.read.characters import shown
-from claims.read.files import CASE_FILE, ENDINGS
+from claims.read.files import CASE_FILE
+from claims.read.forms import is_yaml
 from claims.read.ledger import KEYED
 from claims.read.places import Places
 from claims.read.texts import normal
@@ -57,7 +59,7 @@ def chosen_file(case: Case, files: Collection[str], name: str) -> str:
     if path in files:
         return path
     parts = path.split("/")
-    if not path.lower().endswith(ENDINGS) or any(part.startswith(".") for part in parts) or shown(path) != path:
+    if not is_yaml(path) or any(part.startswith(".") for part in parts) or shown(path) != path:
         raise BadRequest(f"--into {shown(name)}: a file of a case ends in .yaml, and is not hidden")
     if os.path.lexists(case.folder / path):
         raise BadRequest(f"--into {shown(name)}: what stands there is not a file of the case")
@@ -90,7 +92,7 @@ class _Beside:
         return (
             self._first(self.documents[section][document])
             or self._first(self.documents[other][document])
-            or (own.file if own else None)
+            or (own.file if own and is_yaml(own.file) else None)
         )
 
     def fullest(self, section: str) -> str:
@@ -113,4 +115,6 @@ class _Beside:
     def _first(self, counts: Counter[int]) -> str | None:
         if not counts or not isinstance(self.case.places, Places):
             return None
-        return self.case.places.files[min(counts, key=lambda file: (-counts[file], file))]
+        files = self.case.places.files
+        ranked = sorted(counts, key=lambda file: (-counts[file], file))
+        return next((files[n] for n in ranked if is_yaml(files[n])), None)

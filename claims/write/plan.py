@@ -12,9 +12,10 @@ from claims.read.additions import as_text
 from claims.read.case import read_over
 from claims.read.characters import shown
 from claims.read.files import LARGEST_FILE
+from claims.read.forms import table_of
 from claims.read.ledger import SECTIONS, SINGULAR
 from claims.read.places import Places
-from claims.read.yaml import tree_of
+from claims.read.trees import tree_from
 from claims.write.layout import Insert, edited, new_file
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Bench:
     def tree(self, file: str) -> Tree:
         """What a file says."""
         if file not in self._trees:
-            self._trees[file] = tree_of(self.files[file].data, file)
+            self._trees[file] = tree_from(self.files[file].data, file)
         return self._trees[file]
 
     def position(self, section: str, key: str) -> tuple[str, int]:
@@ -74,7 +75,9 @@ class Bench:
         return place.file, index
 
     def edit(self, file: str, edit: Edit) -> None:
-        """Note an edit of a file, which may be a new one."""
+        """Note an edit of a file, which may be a new one. Raises `CannotEdit` where it is a table."""
+        if table_of(file) is not None:
+            raise CannotEdit(f"{shown(file)} is a table", "change it where it comes from, or keep the entry in YAML")
         self.edits.setdefault(file, []).append(edit)
 
     def prepared(

@@ -9,15 +9,19 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from claims.cases import open_case, shipped_case
+from claims.write.export import write_export
 from tests.bench.generate import Size, write_case
 from tests.bench.timing import Figure, best_of, seconds, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from claims.read.forms import Form
 
 ADDED: Final = """
 documents:
@@ -131,11 +135,23 @@ def generated(folder: Path, *, is_quick: bool) -> Iterator[Figure]:
     cold, warm, peer = sizes["whole"]
     about = f"{whole.claims:,} claims, {whole.findings:,} findings"
     yield Figure(f"{about}: read / CSafeLoader alone", cold["read"], peer["parse"], 1.5)
+    yield Figure(f"{about}: read from CSV / from YAML", _tabled(folder, "csv"), cold["read"], 1.0)
+    yield Figure(f"{about}: read from JSON Lines / from YAML", _tabled(folder, "jsonl"), cold["read"], 1.0)
+    if find_spec("pyarrow"):
+        yield Figure(f"{about}: read from Parquet / from YAML", _tabled(folder, "parquet"), cold["read"], 1.0)
     yield Figure(f"{about}: read again / read", warm["read"], cold["read"], 10, is_least=True)
     yield Figure(f"{about}: verdicts / one second", cold["assess"], 1.0, 1.0)
     yield Figure(f"{about}: memory / twice that of half", cold["whole"], 2 * sizes["half"][0]["whole"], 1.1, "MB")
     yield Figure(f"{about}: time to read / twice that of half", cold["read"], 2 * sizes["half"][0]["read"], 1.15)
     yield Figure(f"{about}: claims add, warm cache / two seconds", _added(folder), 2.0, 1.0)
+
+
+def _tabled(folder: Path, form: Form) -> float:
+    """Reading the large case from tables."""
+    write_export(open_case(folder / "whole", cache=False), form, folder / form)
+    return min(
+        told(OURS, str(folder / form), XDG_CACHE_HOME=str(folder / f"cache-{form}-{n}"))["read"] for n in range(2)
+    )
 
 
 def _added(folder: Path) -> float:
