@@ -8,7 +8,7 @@ proleptic Gregorian ordinals; NO_DAY where no date is known. -1 stands for no en
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Codes = NDArray[np.signedinteger[Any]]
+"""Whole numbers, as narrow as they fit: multiply them only after widening."""
 
 NO_DAY: Final = np.iinfo(np.int64).min
 STANCES: Final = ("supports", "partly-supports", "contradicts", "repeats", "mentions")
@@ -87,6 +89,16 @@ class Tables:
 def ints(table: pd.DataFrame, name: str) -> Ints:
     """A column of whole numbers."""
     return table[name].to_numpy(dtype=np.int64)
+
+
+def codes(table: pd.DataFrame, name: str) -> Codes:
+    """A column of whole numbers, as narrow as the table holds it."""
+    return table[name].to_numpy()
+
+
+def narrow(limit: int) -> type[np.int32 | np.int64]:
+    """The narrower type that holds whole numbers up to that limit."""
+    return np.int32 if limit <= np.iinfo(np.int32).max else np.int64
 
 
 def bools(table: pd.DataFrame, name: str) -> Bools:
