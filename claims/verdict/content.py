@@ -7,7 +7,7 @@ groups, and with further findings: `State` is what differs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -42,6 +42,10 @@ class State:
     weight_against: Ints
     interested_for: Bools
     interested_against: Bools
+
+    def at(self, rows: Codes) -> State:
+        """The state of these of the claims."""
+        return State(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
 def state_of(tables: Tables, sides: Sides) -> State:

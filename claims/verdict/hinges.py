@@ -11,21 +11,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.tables.columns import bools, ints
-from claims.verdict.content import State, verdicts
+from claims.tables.columns import bools, codes, ints
+from claims.verdict.content import State, reports_on, verdicts
 from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from claims.independence.groups import Groups
     from claims.model.policy import Policy
-    from claims.tables.columns import Tables
+    from claims.tables.columns import Bools, Codes, Ints, Tables
     from claims.weigh.sides import Sides
     from claims.weigh.weights import Weights
-
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +33,8 @@ class Hinges:
 
     group: Bools
     interested: Bools
-    without_group: Ints
-    without_interested: Ints
+    without_group: Codes
+    without_interested: Codes
 
 
 def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
@@ -47,7 +42,7 @@ def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
 ) -> Hinges:
     """What the verdict of each claim hinges on, `state` being that of the claims as they stand."""
     verdict = verdicts(state, policy)
-    claim = ints(groups.groups, "claim")
+    claim = codes(groups.groups, "claim")
     without_group = verdicts(_without_group(tables, groups, weights, sides, state), policy)
     without_interested = np.stack(
         [verdicts(_without_interested(tables, groups, weights, state, side), policy) for side in (FOR, AGAINST)]
@@ -62,7 +57,7 @@ def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
 
 def _without_group(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State) -> State:
     """The state of each group's claim without that group."""
-    claim = ints(groups.groups, "claim")
+    claim = codes(groups.groups, "claim")
     established = bools(groups.groups, "established")
     left = {}
     for side, name in ((FOR, "for"), (AGAINST, "against")):
@@ -77,20 +72,22 @@ def _without_group(tables: Tables, groups: Groups, weights: Weights, sides: Side
         left[f"weight_{name}"] = np.maximum(total, other)
     of_claim = {name: getattr(state, name)[claim] for name in ("checkable", "interested_for", "interested_against")}
     gone = _only_there(tables, groups, _disinterested_members(groups, weights), len(groups.groups))
-    return State(looked=_still_looked(tables, claim, gone), **of_claim, **left)
+    reports, searched = _left(tables)
+    return State(looked=(reports[claim] > gone) | searched[claim], **of_claim, **left)
 
 
 def _without_interested(tables: Tables, groups: Groups, weights: Weights, state: State, side: int) -> State:
     """The state of every claim without the interested groups of one side."""
-    group = ints(groups.members, "group")
+    group = codes(groups.members, "group")
     gone_members = weights.interested[side][group] & (weights.side == side)
-    finding = ints(groups.members, "finding")
+    finding = codes(groups.members, "finding")
     n_findings = len(tables.findings)
     stays = np.bincount(finding[~gone_members], minlength=n_findings) > 0
     goes = np.zeros(n_findings, dtype=bool)
     goes[finding[gone_members]] = True
-    gone = np.bincount(ints(tables.findings, "claim")[goes & ~stays], minlength=len(tables.claims))
-    looked = _still_looked(tables, np.arange(len(tables.claims)), gone)
+    gone = np.bincount(codes(tables.findings, "claim")[goes & ~stays], minlength=len(tables.claims))
+    reports, searched = _left(tables)
+    looked = (reports > gone) | searched
     none = np.zeros(len(tables.claims), dtype=bool)
     if side == FOR:
         return replace(state, looked=looked, interested_for=none)
@@ -98,37 +95,37 @@ def _without_interested(tables: Tables, groups: Groups, weights: Weights, state:
 
 
 def _disinterested_members(groups: Groups, weights: Weights) -> Bools:
-    group = ints(groups.members, "group")
+    group = codes(groups.members, "group")
     return ~weights.interested[weights.side, group]
 
 
 def _only_there(tables: Tables, groups: Groups, chosen: Bools, n_groups: int) -> Ints:
     """Per group, how many of its chosen members lead to no other group."""
-    finding = ints(groups.members, "finding")
+    finding = codes(groups.members, "finding")
     memberships = np.bincount(finding, minlength=len(tables.findings))
-    alone = chosen & (memberships[finding] == 1)
-    return np.bincount(ints(groups.members, "group")[alone], minlength=n_groups)
+    alone = chosen & (memberships == 1)[finding]
+    return np.bincount(codes(groups.members, "group")[alone], minlength=n_groups)
 
 
-def _still_looked(tables: Tables, claim: Ints, gone: Ints) -> Bools:
-    """Whether a finding or a search is left at each of `claim` when `gone` of its findings are taken away."""
-    live = ~bools(tables.documents, "later")[ints(tables.findings, "document")]
-    reports = np.bincount(ints(tables.findings, "claim")[live], minlength=len(tables.claims))
-    return (reports[claim] > gone) | (ints(tables.claims, "searches")[claim] > 0)
+def _left(tables: Tables) -> tuple[Ints, Bools]:
+    """Per claim, how many findings there are, and whether anybody searched."""
+    return reports_on(tables), ints(tables.claims, "searches") > 0
 
 
-def _heaviest_but(claim: Ints, weight: Ints) -> Ints:
+def _heaviest_but(claim: Codes, weight: Ints) -> Ints:
     """Per group, the heaviest weight among the other groups of its claim; groups are sorted by claim."""
-    if not len(claim):
-        return weight
-    order = np.lexsort((weight, claim))
-    last = np.concatenate([claim[order][1:] != claim[order][:-1], [True]])
-    top = np.zeros(claim.max() + 1, dtype=np.int64)
-    top_at = np.full(claim.max() + 1, -1, dtype=np.int64)
-    top[claim[order][last]] = weight[order][last]
-    top_at[claim[order][last]] = order[last]
-    rest = weight.copy()
-    rest[top_at[top_at >= 0]] = 0
-    second = np.zeros(claim.max() + 1, dtype=np.int64)
-    np.maximum.at(second, claim, rest)
-    return np.where(top_at[claim] == np.arange(len(claim)), second[claim], top[claim])
+    rows = np.flatnonzero(weight)
+    if not len(rows):
+        return np.zeros_like(weight)
+    of, own = claim[rows], weight[rows]
+    starts = np.flatnonzero(np.diff(of, prepend=-1))
+    size = int(claim[-1]) + 1
+    top, second = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    top[of[starts]] = np.maximum.reduceat(own, starts)
+    is_top = own == top[of]
+    second[of[starts]] = np.maximum.reduceat(np.where(is_top, 0, own), starts)
+    alone = np.bincount(of[is_top], minlength=size) == 1
+    result = top[claim]
+    only = rows[is_top & alone[of]]
+    result[only] = second[claim[only]]
+    return result
