@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from claims.independence.groups import Groups, groups_of
+from claims.independence.links import publications
 from claims.independence.origins import Chains, chains
 from claims.independence.set_aside import set_aside
+from claims.tables.blocks import blocks, by_claim, cut
 from claims.verdict.content import State, credibility_of, state_of, verdicts
 from claims.verdict.hinges import Hinges, hinges
+from claims.verdict.joined import joined
 from claims.verdict.remedies import Remedies, remedies
 from claims.weigh.sides import Sides, probability, sides_of
 from claims.weigh.weights import AGAINST, FOR, Weights, weights_of
@@ -19,7 +23,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from claims.model.policy import Policy
+    from claims.independence.links import Publications
+    from claims.tables.blocks import Block
     from claims.tables.columns import Tables
+
+BLOCK: Final = 1 << 17
+"""Findings that are judged at once: few enough for their columns to stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,25 @@ class Judged:
 
 
 def judge(tables: Tables, policy: Policy) -> Judged:
-    """The kernel: verdicts, with all that led to them, for every claim in `tables`."""
-    walked = chains(tables)
+    """The kernel: verdicts, with all that led to them, for every claim in `tables`.
+
+    A large collection is judged in blocks of claims, side by side; the answer is the same however it is cut.
+    """
+    known = publications(tables)
+    ordered = by_claim(tables)
+
+    def part(block: Block) -> Judged:
+        return replace(_judged(cut(ordered, block), known, policy), tables=tables)
+
+    found = blocks(tables, BLOCK)
+    if len(found) == 1:
+        return part(found[0])
+    with ThreadPoolExecutor() as side_by_side:
+        return joined(side_by_side.map(part, found))
+
+
+def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:
+    walked = chains(tables, known)
     why = set_aside(tables, walked)
     groups = groups_of(tables, walked, why)
     weights = weights_of(tables, groups, policy)
