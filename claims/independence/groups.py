@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from claims.independence.interest import gainers_and_losers
 from claims.independence.links import spans
 from claims.independence.set_aside import COUNTS
-from claims.tables.columns import bools, codes
+from claims.tables.columns import Columns, bools, codes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from claims.independence.origins import Chains
-    from claims.tables.columns import Bools, Codes, Ints, Tables
+    from claims.tables.columns import Bools, Codes, Ints, Table, Tables
 
 ESTABLISHED, GAINS, LOSES = 1, 2, 4
 """Bits of what is true of a group where it is true of one of its rows."""
@@ -38,8 +37,8 @@ class Groups:
     its paths), row (of Chains.origins, the path kept).
     """
 
-    groups: pd.DataFrame
-    members: pd.DataFrame
+    groups: Table
+    members: Table
 
 
 def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
@@ -61,15 +60,14 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     starts = np.cumsum(count[ranks]) - count[ranks]
     truths = _truths(tables, claim, origin, bools(led, "established")[row])
     truth = np.bitwise_or.reduceat(truths[order], starts) if len(starts) else truths
-    table = pd.DataFrame(
+    table = Columns(
         {
             "claim": claim[order[starts]],
             "origin": least[ranks],
             "established": (truth & ESTABLISHED) > 0,
             "gains": (truth & GAINS) > 0,
             "loses": (truth & LOSES) > 0,
-        },
-        copy=False,
+        }
     )
     return Groups(table, _members(led, group.astype(claim.dtype), row[order]))
 
@@ -83,7 +81,7 @@ def ordered(key: Ints) -> Codes:
     if int(key.max()) >> (63 - bits):
         return np.argsort(key, kind="stable")
     packed = (key << bits) | np.arange(size)
-    packed.sort()
+    packed.sort(kind="stable")
     return packed & ((1 << bits) - 1)
 
 
@@ -99,7 +97,7 @@ def _differs(key: Ints) -> Bools:
     return first
 
 
-def _members(led: pd.DataFrame, group: Codes, row: Codes) -> pd.DataFrame:
+def _members(led: Table, group: Codes, row: Codes) -> Table:
     """Members from rows of origins by group, then finding: of several of one finding that with the best letter."""
     finding, letter = codes(led, "finding")[row], codes(led, "letter")[row]
     first = np.ones(len(row), dtype=bool)
@@ -108,13 +106,12 @@ def _members(led: pd.DataFrame, group: Codes, row: Codes) -> pd.DataFrame:
     if len(kept) < len(row):
         best = np.minimum.reduceat(letter.astype(np.int64) * len(row) + np.arange(len(row)), kept)
         kept = best % len(row)
-    return pd.DataFrame(
+    return Columns(
         {
             "group": group[kept],
             "finding": finding[kept],
             "letter": letter[kept],
             "row": row[kept].astype(finding.dtype),
             "established": bools(led, "established")[row[kept]],
-        },
-        copy=False,
+        }
     )

@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from claims.tables.columns import bools, codes, narrow
+from claims.tables.columns import bools, codes, counted, narrow
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from claims.tables.columns import Bools, Codes, Tables
+    from claims.tables.columns import Bools, Codes, Table, Tables
 
 NONE: Final = -1
 
@@ -60,8 +58,13 @@ class Publications:
 
 def spans(start: Codes, count: Codes) -> tuple[Codes, Codes]:
     """(which span, row) of every row in spans that begin at `start` and hold `count` rows."""
-    which = np.repeat(np.arange(len(start)), count)
     before = np.cumsum(count) - count
+    filled = np.flatnonzero(count)
+    if not len(filled):
+        return filled, filled
+    which = np.zeros(before[filled[-1]] + count[filled[-1]], dtype=np.int64)
+    which[before[filled]] = np.diff(filled, prepend=0)
+    np.cumsum(which, out=which)
     return which, np.arange(len(which)) + (start - before)[which]
 
 
@@ -82,7 +85,7 @@ def document_links(tables: Tables) -> Links:
     original, source = codes(documents, "same_text_as"), codes(documents, "source")
     n_origins = len(tables.origins)
     leaves, targets = _by_leave(tables.document_links, "document")
-    given = np.bincount(leaves, minlength=len(documents))
+    given = counted(leaves, len(documents))
     reposts = original != NONE
     silent = ~reposts & (given == 0)
     starts = _starts(np.where(reposts | silent, 1, given))
@@ -105,7 +108,7 @@ def finding_links(tables: Tables, of_documents: Links | None = None) -> Links:
     leaves, targets = _by_leave(tables.finding_links, "finding")
     kept = own[leaves] & ~reposts[leaves]
     leaves, targets = leaves[kept], targets[kept]
-    given = np.bincount(leaves, minlength=len(findings))
+    given = counted(leaves, len(findings))
     handed = reposts | ~own
     first = by_document.starts[document]
     silent = np.where(handed, ~by_document.established[first], given == 0)
@@ -125,7 +128,7 @@ def finding_links(tables: Tables, of_documents: Links | None = None) -> Links:
     return Links(starts, target, established)
 
 
-def _by_leave(links: pd.DataFrame, name: str) -> tuple[Codes, Codes]:
+def _by_leave(links: Table, name: str) -> tuple[Codes, Codes]:
     """Where links leave and lead to, by where they leave, in the order given."""
     leaves, targets = codes(links, name), codes(links, "target")
     if np.any(leaves[1:] < leaves[:-1]):

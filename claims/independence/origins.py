@@ -21,16 +21,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from claims.independence.links import NONE, finding_links, publications, spans
-from claims.tables.columns import NO_DAY, bools, codes, ints, narrow
+from claims.tables.columns import NO_DAY, Columns, bools, codes, counted, ints, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.independence.links import Links, Publications
-    from claims.tables.columns import Bools, Codes, Ints, Tables
+    from claims.tables.columns import Bools, Codes, Ints, Table, Tables
 
 SIDES: Final = (0, 0, 1, 2, 2)
 """The side that each of STANCES takes: for, against, none."""
@@ -50,8 +49,8 @@ class Chains:
     met_retracted, met_before: per finding, whether a chain of it stopped at such a document.
     """
 
-    origins: pd.DataFrame
-    visits: pd.DataFrame
+    origins: Table
+    visits: Table
     met_retracted: Bools
     met_before: Bools
 
@@ -113,11 +112,12 @@ def chains(tables: Tables, known: Publications | None = None) -> Chains:
     origins = _woven(single, _best_of(reached, walk.n_origins), len(tables.findings))
     passed = Visits(*_concatenated(visits, (step.finding, step.target, step.letter, step.previous)))
     limit = max(len(tables.findings), walk.n_origins + walk.n_documents, walk.n_visits)
-    return Chains(_frame(origins, limit), _frame(passed, limit), walk.met_retracted, walk.met_before)
+    return Chains(_narrowed(origins, limit), _narrowed(passed, limit), walk.met_retracted, walk.met_before)
 
 
 def _chosen(step: Step, rows: Bools) -> Step:
-    return Step(*(column[rows] for column in step))
+    at = np.flatnonzero(rows)
+    return Step(*(column[at] for column in step))
 
 
 class _Walk:
@@ -284,15 +284,17 @@ def _best_of(arrived: Arrivals, n_origins: int) -> Arrivals:
 
 def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
     """Both together, by finding; no finding is in both."""
-    count = np.bincount(one.finding, minlength=n_findings) + np.bincount(other.finding, minlength=n_findings)
-    finding = np.repeat(np.arange(n_findings, dtype=narrow(n_findings)), count)
-    is_one = np.zeros(n_findings, dtype=bool)
-    is_one[one.finding] = True
-    first = is_one[finding]
-    types = (finding.dtype, other.origin.dtype, np.int8, bool, np.int64)
-    woven = [np.empty(len(finding), dtype=kind) for kind in types]
-    for column, mine, others in zip(woven, one, other, strict=True):
-        column[first], column[~first] = mine, others
+    count = counted(other.finding, n_findings)
+    count[one.finding] = 1
+    starts = np.cumsum(count) - count
+    mine = starts[one.finding]
+    is_other = np.ones(len(one.finding) + len(other.finding), dtype=bool)
+    is_other[mine] = False
+    others = np.flatnonzero(is_other)
+    kinds = (narrow(n_findings), other.origin.dtype, np.int8, bool, np.int64)
+    woven = [np.empty(len(is_other), dtype=kind) for kind in kinds]
+    for column, of_one, of_other in zip(woven, one, other, strict=True):
+        column[mine], column[others] = of_one, of_other
     return Arrivals(*woven)
 
 
@@ -301,11 +303,11 @@ def _concatenated(parts: Sequence[tuple[Codes, ...]], none: tuple[Codes, ...]) -
     return [np.concatenate(columns) for columns in zip(*parts, strict=True)] if parts else [c[:0] for c in none]
 
 
-def _frame(columns: Arrivals | Visits, limit: int) -> pd.DataFrame:
-    """The columns as a frame, codes as narrow as that limit allows."""
+def _narrowed(columns: Arrivals | Visits, limit: int) -> Columns:
+    """The columns, codes as narrow as that limit allows."""
     kind = narrow(limit)
     named = {
         name: column if column.dtype.itemsize == 1 else column.astype(kind, copy=False)
         for name, column in columns._asdict().items()
     }
-    return pd.DataFrame(named, copy=False)
+    return Columns(named)

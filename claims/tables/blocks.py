@@ -10,12 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
-
-from claims.tables.columns import codes, narrow
+from claims.tables.columns import Columns, codes, narrow
 
 if TYPE_CHECKING:
-    from claims.tables.columns import Codes, Tables
+    from claims.tables.columns import Codes, Table, Tables
 
 CLAIM: Final = ("begins", "checkable", "searches")
 NARROW: Final = ("stance", "digit", "mismatch")
@@ -48,7 +46,8 @@ def by_claim(tables: Tables) -> Tables:
         table = getattr(tables, name)
         key = codes(table, column)
         if not _is_sorted(key):
-            found[name] = table.take(np.argsort(key, kind="stable"))
+            order = np.argsort(key, kind="stable")
+            found[name] = Columns({other: codes(table, other)[order] for other in table.columns})
     return replace(tables, **found) if found else tables
 
 
@@ -62,8 +61,8 @@ def cut(tables: Tables, block: Block) -> Tables:
     own = codes(found, "claim")[findings] - claims.start
     return replace(
         tables,
-        claims=_frame({name: codes(tables.claims, name)[claims] for name in CLAIM}),
-        findings=_frame(
+        claims=Columns({name: codes(tables.claims, name)[claims] for name in CLAIM}),
+        findings=Columns(
             {
                 "claim": own.astype(narrow(claims.stop - claims.start)),
                 "document": codes(found, "document")[findings].astype(narrow(len(tables.documents))),
@@ -81,12 +80,10 @@ def _is_sorted(key: Codes) -> bool:
     return not bool(np.any(key[1:] < key[:-1]))
 
 
-def _within(table: pd.DataFrame, name: str, span: slice) -> pd.DataFrame:
+def _within(table: Table, name: str, span: slice) -> Columns:
     """The rows of entries in that span, which are counted from its start."""
     low, high = np.searchsorted(codes(table, name), [span.start, span.stop]).tolist()
     columns = {other: codes(table, other)[low:high] for other in table.columns}
-    return _frame(columns | {name: columns[name] - span.start})
+    return Columns(columns | {name: columns[name] - span.start})
 
 
-def _frame(columns: dict[str, Codes]) -> pd.DataFrame:
-    return pd.DataFrame(columns, copy=False)

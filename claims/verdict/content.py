@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model.assessment import VERDICTS
-from claims.tables.columns import bools, codes, ints
+from claims.tables.columns import bools, codes, counted, ints
 from claims.weigh.sides import probability
 from claims.weigh.weights import AGAINST, FOR
 
@@ -65,7 +65,7 @@ def state_of(tables: Tables, sides: Sides) -> State:
 def reports_on(tables: Tables) -> Ints:
     """How many findings there are on each claim, those later than the report's date aside."""
     live = ~bools(tables.documents, "later")[codes(tables.findings, "document")]
-    return np.bincount(codes(tables.findings, "claim")[live], minlength=len(tables.claims))
+    return counted(codes(tables.findings, "claim")[np.flatnonzero(live)], len(tables.claims))
 
 
 def verdicts(state: State, policy: Policy) -> Codes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.tables.columns import bools, codes, ints
+from claims.tables.columns import bools, codes, counted, ints
 from claims.verdict.content import State, reports_on, verdicts
 from claims.weigh.weights import AGAINST, FOR
 
@@ -62,12 +62,12 @@ def _without_group(tables: Tables, groups: Groups, weights: Weights, sides: Side
     left = {}
     for side, name in ((FOR, "for"), (AGAINST, "against")):
         stands = weights.present[side] & ~weights.interested[side]
-        own = np.where(stands, weights.group[0, side], 0)
+        own = weights.group[0, side] * stands
         counts = weights.counts[side]
         sure = sides.established[side][claim] - (counts & established)
         unsure = sides.others[side][claim] - (counts & ~established)
-        total = sides.total[0, side][claim] - np.where(established, own, 0)
-        other = _heaviest_but(claim, np.where(stands & ~established, weights.group[0, side], 0))
+        total = sides.total[0, side][claim] - own * established
+        other = _heaviest_but(claim, own * ~established)
         left[f"n_{name}"] = np.where(sure > 0, sure, np.minimum(unsure, 1))
         left[f"weight_{name}"] = np.maximum(total, other)
     of_claim = {name: getattr(state, name)[claim] for name in ("checkable", "interested_for", "interested_against")}
@@ -102,9 +102,8 @@ def _disinterested_members(groups: Groups, weights: Weights) -> Bools:
 def _only_there(tables: Tables, groups: Groups, chosen: Bools, n_groups: int) -> Ints:
     """Per group, how many of its chosen members lead to no other group."""
     finding = codes(groups.members, "finding")
-    memberships = np.bincount(finding, minlength=len(tables.findings))
-    alone = chosen & (memberships == 1)[finding]
-    return np.bincount(codes(groups.members, "group")[alone], minlength=n_groups)
+    alone = np.flatnonzero(chosen & (counted(finding, len(tables.findings)) == 1)[finding])
+    return counted(codes(groups.members, "group")[alone], n_groups)
 
 
 def _left(tables: Tables) -> tuple[Ints, Bools]:
@@ -123,8 +122,8 @@ def _heaviest_but(claim: Codes, weight: Ints) -> Ints:
     top, second = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     top[of[starts]] = np.maximum.reduceat(own, starts)
     is_top = own == top[of]
-    second[of[starts]] = np.maximum.reduceat(np.where(is_top, 0, own), starts)
-    alone = np.bincount(of[is_top], minlength=size) == 1
+    second[of[starts]] = np.maximum.reduceat(own * ~is_top, starts)
+    alone = counted(of[np.flatnonzero(is_top)], size) == 1
     result = top[claim]
     only = rows[is_top & alone[of]]
     result[only] = second[claim[only]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from claims.tables.columns import narrow
+from claims.tables.columns import Columns, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,9 +50,9 @@ def _columns(value: Any, name: str) -> Iterator[tuple[str, NDArray[Any]]]:
     """Every column in a judgement, by where it stands."""
     if isinstance(value, np.ndarray):
         yield name, value
-    elif isinstance(value, pd.DataFrame):
+    elif isinstance(value, Columns):
         for column in value.columns:
-            yield f"{name}.{column}", value[column].to_numpy()
+            yield f"{name}.{column}", value[column]
     elif is_dataclass(value):
         for field in _judged_fields(value):
             yield from _columns(getattr(value, field), f"{name}.{field}".lstrip("."))
@@ -66,7 +66,7 @@ def _filled(shape: Any, name: str, columns: dict[str, list[NDArray[Any]]], sizes
     """A value of that shape with the columns of all blocks, which are given up as they are used."""
     if isinstance(shape, np.ndarray):
         return _end_to_end(columns.pop(name), sizes.get(CODED.get(name, "")))
-    if isinstance(shape, pd.DataFrame):
+    if isinstance(shape, Columns):
         names = {column: f"{name}.{column}" for column in shape.columns}
         return pd.DataFrame({column: _filled(np.empty(0), at, columns, sizes) for column, at in names.items()}, copy=False)
     filled = {

@@ -65,7 +65,7 @@ def judge(tables: Tables, policy: Policy) -> Judged:
 
     found = blocks(tables, BLOCK)
     if len(found) == 1:
-        return part(found[0])
+        return joined(map(part, found))
     with ThreadPoolExecutor() as side_by_side:
         return joined(side_by_side.map(part, found))
 

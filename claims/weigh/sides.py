@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.tables.columns import bools, codes
+from claims.tables.columns import bools, codes, counted
 from claims.weigh.weights import AGAINST, FOR, NAT, SHIFTS
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ def probability(weight_for: Ints, weight_against: Ints, policy: Policy) -> Float
 
 
 def _count(claim: Codes, chosen: Bools, n_claims: int) -> Ints:
-    return np.bincount(claim[chosen], minlength=n_claims).astype(np.int64)
+    return counted(claim[np.flatnonzero(chosen)], n_claims)
