@@ -39,15 +39,16 @@ def set_aside(tables: Tables, chains: Chains) -> Codes:
     return why
 
 
-def _without_origin(tables: Tables, chains: Chains) -> Bools:
-    without = np.ones(len(tables.findings), dtype=bool)
-    without[codes(chains.origins, "finding")] = False
-    return without
+def _stopped(chains: Chains, met: Bools) -> Codes:
+    """Of the findings that met something, those that are left without an origin."""
+    finding, origins = np.flatnonzero(met), codes(chains.origins, "finding")
+    return finding[np.searchsorted(origins, finding) == np.searchsorted(origins, finding, "right")]
 
 
 def _retracted(tables: Tables, chains: Chains) -> Bools:
-    met = chains.met_retracted & _without_origin(tables, chains)
-    return bools(tables.documents, "retracted")[codes(tables.findings, "document")] | met
+    found = bools(tables.documents, "retracted")[codes(tables.findings, "document")]
+    found[_stopped(chains, chains.met_retracted)] = True
+    return found
 
 
 def _later(tables: Tables, _: Chains) -> Bools:
@@ -58,7 +59,8 @@ def _before(tables: Tables, chains: Chains) -> Bools:
     begins = ints(tables.claims, "begins")[codes(tables.findings, "claim")]
     ends = ints(tables.documents, "ends")[codes(tables.findings, "document")]
     early = (ends != NO_DAY) & (ends < begins)
-    return early | (chains.met_before & _without_origin(tables, chains))
+    early[_stopped(chains, chains.met_before)] = True
+    return early
 
 
 def _mentions(tables: Tables, _: Chains) -> Bools:
@@ -74,7 +76,9 @@ def _mismatch(tables: Tables, _: Chains) -> Bools:
 
 
 def _circular(tables: Tables, chains: Chains) -> Bools:
-    return _without_origin(tables, chains)
+    without = np.ones(len(tables.findings), dtype=bool)
+    without[codes(chains.origins, "finding")] = False
+    return without
 
 
 def _speaker(tables: Tables, chains: Chains) -> Bools:

@@ -7,7 +7,7 @@ and go as one. Findings that other documents pass on are not undone: what is rem
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -37,78 +37,79 @@ class Hinges:
     without_interested: Codes
 
 
+class _Record(NamedTuple):
+    """What there is: findings on each claim, whether anybody searched, groups that each finding stands in."""
+
+    reports: Ints
+    searched: Bools
+    memberships: Ints
+
+
 def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
     tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State, policy: Policy
 ) -> Hinges:
     """What the verdict of each claim hinges on, `state` being that of the claims as they stand."""
     verdict = verdicts(state, policy)
     claim = codes(groups.groups, "claim")
-    without_group = verdicts(_without_group(tables, groups, weights, sides, state), policy)
-    without_interested = np.stack(
-        [verdicts(_without_interested(tables, groups, weights, state, side), policy) for side in (FOR, AGAINST)]
-    )
+    memberships = counted(codes(groups.members, "finding"), len(tables.findings))
+    record = _Record(reports_on(tables), ints(tables.claims, "searches") > 0, memberships)
+    looked = _still_looked(groups, weights, record)
+    # A group that counts on neither side leaves the verdict as it is, unless it is all that there is.
+    rows = np.flatnonzero(weights.counts[FOR] | weights.counts[AGAINST] | ~looked)
+    without_group = verdict[claim]
+    left = replace(_without_group(groups, weights, sides, state, rows), looked=looked[rows])
+    without_group[rows] = verdicts(left, policy)
+    without_interested = np.stack([verdict, verdict])
+    for side in (FOR, AGAINST):
+        concerned = np.flatnonzero(sides.interested[side])
+        left = _without_interested(tables, groups, weights, state, side, record).at(concerned)
+        without_interested[side, concerned] = verdicts(left, policy)
     return Hinges(
         group=without_group != verdict[claim],
-        interested=(without_interested != verdict) & sides.interested,
+        interested=without_interested != verdict,
         without_group=without_group,
         without_interested=without_interested,
     )
 
 
-def _without_group(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State) -> State:
-    """The state of each group's claim without that group."""
-    claim = codes(groups.groups, "claim")
-    established = bools(groups.groups, "established")
+def _without_group(groups: Groups, weights: Weights, sides: Sides, state: State, rows: Codes) -> State:
+    """The state of the claims of these groups, each without that group; whether anybody looked is left as it was."""
+    claims = codes(groups.groups, "claim")
+    claim, established = claims[rows], bools(groups.groups, "established")
     left = {}
     for side, name in ((FOR, "for"), (AGAINST, "against")):
-        stands = weights.present[side] & ~weights.interested[side]
-        own = weights.group[0, side] * stands
-        counts = weights.counts[side]
-        sure = sides.established[side][claim] - (counts & established)
-        unsure = sides.others[side][claim] - (counts & ~established)
-        total = sides.total[0, side][claim] - own * established
-        other = _heaviest_but(claim, own * ~established)
-        left[f"n_{name}"] = np.where(sure > 0, sure, np.minimum(unsure, 1))
-        left[f"weight_{name}"] = np.maximum(total, other)
-    of_claim = {name: getattr(state, name)[claim] for name in ("checkable", "interested_for", "interested_against")}
-    gone = _only_there(tables, groups, _disinterested_members(groups, weights), len(groups.groups))
-    reports, searched = _left(tables)
-    return State(looked=(reports[claim] > gone) | searched[claim], **of_claim, **left)
+        own = weights.group[0, side] * (weights.present[side] & ~weights.interested[side])
+        other = _heaviest_but(claims, own * ~established)[rows]
+        counts, sure = weights.counts[side][rows], established[rows]
+        n_sure = sides.established[side][claim] - (counts & sure)
+        n_unsure = sides.others[side][claim] - (counts & ~sure)
+        left[f"n_{name}"] = np.where(n_sure > 0, n_sure, np.minimum(n_unsure, 1))
+        left[f"weight_{name}"] = np.maximum(sides.total[0, side][claim] - own[rows] * sure, other)
+    return replace(state.at(claim), **left)
 
 
-def _without_interested(tables: Tables, groups: Groups, weights: Weights, state: State, side: int) -> State:
+def _still_looked(groups: Groups, weights: Weights, record: _Record) -> Bools:
+    """Per group, whether a finding or a search is left on its claim without what leads to nothing else."""
+    claim, group = codes(groups.groups, "claim"), codes(groups.members, "group")
+    interested = np.where(weights.side == AGAINST, weights.interested[AGAINST][group], weights.interested[FOR][group])
+    alone = np.flatnonzero((record.memberships == 1)[codes(groups.members, "finding")] & ~interested)
+    gone = counted(group[alone], len(claim))
+    return (record.reports[claim] > gone) | record.searched[claim]
+
+
+def _without_interested(  # noqa: PLR0913, PLR0917 - each table of the flow, once
+    tables: Tables, groups: Groups, weights: Weights, state: State, side: int, record: _Record
+) -> State:
     """The state of every claim without the interested groups of one side."""
-    group = codes(groups.members, "group")
-    gone_members = weights.interested[side][group] & (weights.side == side)
-    finding = codes(groups.members, "finding")
-    n_findings = len(tables.findings)
-    stays = np.bincount(finding[~gone_members], minlength=n_findings) > 0
-    goes = np.zeros(n_findings, dtype=bool)
-    goes[finding[gone_members]] = True
-    gone = np.bincount(codes(tables.findings, "claim")[goes & ~stays], minlength=len(tables.claims))
-    reports, searched = _left(tables)
-    looked = (reports > gone) | searched
+    interested = weights.interested[side][codes(groups.members, "group")] & (weights.side == side)
+    finding = codes(groups.members, "finding")[np.flatnonzero(interested)]
+    goes = np.flatnonzero(counted(finding, len(tables.findings)) >= np.maximum(record.memberships, 1))
+    gone = counted(codes(tables.findings, "claim")[goes], len(tables.claims))
+    looked = (record.reports > gone) | record.searched
     none = np.zeros(len(tables.claims), dtype=bool)
     if side == FOR:
         return replace(state, looked=looked, interested_for=none)
     return replace(state, looked=looked, interested_against=none)
-
-
-def _disinterested_members(groups: Groups, weights: Weights) -> Bools:
-    group = codes(groups.members, "group")
-    return ~weights.interested[weights.side, group]
-
-
-def _only_there(tables: Tables, groups: Groups, chosen: Bools, n_groups: int) -> Ints:
-    """Per group, how many of its chosen members lead to no other group."""
-    finding = codes(groups.members, "finding")
-    alone = np.flatnonzero(chosen & (counted(finding, len(tables.findings)) == 1)[finding])
-    return counted(codes(groups.members, "group")[alone], n_groups)
-
-
-def _left(tables: Tables) -> tuple[Ints, Bools]:
-    """Per claim, how many findings there are, and whether anybody searched."""
-    return reports_on(tables), ints(tables.claims, "searches") > 0
 
 
 def _heaviest_but(claim: Codes, weight: Ints) -> Ints:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,21 +28,52 @@ CODED: Final = {
     "groups.members.row": "chains.origins.finding",
 }
 """Columns that hold codes, each with a column that has one value for whatever they are codes of; -1 stays."""
+ROOM: Final = 1.1
+"""Columns are made for so many times what the first block lets expect; memory that is not written to costs nothing."""
 
 
-def joined(parts: Iterable[Judged]) -> Judged:
-    """One judgement from those of the blocks, in order; all are of the same tables."""
-    columns: dict[str, list[NDArray[Any]]] = defaultdict(list)
+def joined(parts: Iterable[Judged], number: int) -> Judged:
+    """One judgement from those of so many blocks, in order; all are of the same tables."""
+    columns: dict[str, _Growing] = {}
     shape: Judged | None = None
     for part in parts:
         shape = shape or part
-        for name, column in _columns(part, ""):
-            columns[name].append(column)
+        found = dict(_columns(part, ""))
+        before = {of: len(columns[of]) if of in columns else 0 for of in set(CODED.values())}
+        for name, column in found.items():
+            grown = columns.setdefault(name, _Growing(column, number))
+            grown.add(column, before[CODED[name]] if name in CODED else 0)
     if shape is None:
         raise ValueError("there is no block to join")
-    sizes = {name: [column.shape[-1] for column in columns[name]] for name in set(CODED.values())}
-    result: Judged = _filled(shape, "", columns, sizes)
+    result: Judged = _filled(shape, "", columns)
     return result
+
+
+class _Growing:
+    """A column to which those of further blocks are added, along its last axis."""
+
+    def __init__(self, first: NDArray[Any], number: int) -> None:
+        room = first.shape[-1] if number == 1 else int(first.shape[-1] * number * ROOM)
+        self.array = np.empty((*first.shape[:-1], room), dtype=first.dtype)
+        self.size = 0
+
+    def __len__(self) -> int:
+        return self.size
+
+    def add(self, column: NDArray[Any], start: int) -> None:
+        """Add a block's column; its codes are moved on by `start`."""
+        size = self.size + column.shape[-1]
+        moved = column
+        if start:
+            kind = np.result_type(column.dtype, narrow(start + int(column.max(initial=0))))
+            moved = column + (column >= 0) * np.array(start, dtype=kind)
+        kind = np.result_type(self.array.dtype, moved.dtype)
+        if size > self.array.shape[-1] or kind != self.array.dtype:
+            wider = np.empty((*self.array.shape[:-1], int(size * ROOM) + 1), dtype=kind)
+            wider[..., : self.size] = self.array[..., : self.size]
+            self.array = wider
+        self.array[..., self.size : size] = moved
+        self.size = size
 
 
 def _columns(value: Any, name: str) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -62,30 +92,15 @@ def _judged_fields(value: Any) -> list[str]:
     return [field.name for field in fields(value) if field.name != "tables"]
 
 
-def _filled(shape: Any, name: str, columns: dict[str, list[NDArray[Any]]], sizes: dict[str, list[int]]) -> Any:
-    """A value of that shape with the columns of all blocks, which are given up as they are used."""
+def _filled(shape: Any, name: str, columns: dict[str, _Growing]) -> Any:
+    """A value of that shape with the columns of all blocks."""
     if isinstance(shape, np.ndarray):
-        return _end_to_end(columns.pop(name), sizes.get(CODED.get(name, "")))
+        return columns[name].array[..., : len(columns[name])]
     if isinstance(shape, Columns):
-        names = {column: f"{name}.{column}" for column in shape.columns}
-        return pd.DataFrame({column: _filled(np.empty(0), at, columns, sizes) for column, at in names.items()}, copy=False)
+        names = {column: columns[f"{name}.{column}"] for column in shape.columns}
+        return pd.DataFrame({column: grown.array[: len(grown)] for column, grown in names.items()}, copy=False)
     filled = {
-        field: _filled(getattr(shape, field), f"{name}.{field}".lstrip("."), columns, sizes)
-        for field in _judged_fields(shape)
+        field: _filled(getattr(shape, field), f"{name}.{field}".lstrip("."), columns) for field in _judged_fields(shape)
     }
     kept = {"tables": shape.tables} if hasattr(shape, "tables") else {}
     return type(shape)(**filled, **kept)
-
-
-def _end_to_end(parts: list[NDArray[Any]], sizes: list[int] | None) -> NDArray[Any]:
-    """The columns of all blocks as one; codes are moved on by so many in the blocks before."""
-    if sizes is None:
-        return np.concatenate(parts, axis=-1)
-    kind = narrow(sum(sizes))
-    start = 0
-    for n, size in enumerate(sizes):
-        moved = parts[n].astype(kind)
-        moved[moved >= 0] += start
-        parts[n] = moved
-        start += size
-    return np.concatenate(parts)

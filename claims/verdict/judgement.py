@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from claims.tables.blocks import Block
     from claims.tables.columns import Tables
 
-BLOCK: Final = 1 << 17
+BLOCK: Final = 1 << 18
 """Findings that are judged at once: few enough for their columns to stay near the processor."""
 
 
@@ -65,9 +65,9 @@ def judge(tables: Tables, policy: Policy) -> Judged:
 
     found = blocks(tables, BLOCK)
     if len(found) == 1:
-        return joined(map(part, found))
+        return joined(map(part, found), 1)
     with ThreadPoolExecutor() as side_by_side:
-        return joined(side_by_side.map(part, found))
+        return joined(side_by_side.map(part, found), len(found))
 
 
 def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:
