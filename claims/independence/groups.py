@@ -103,9 +103,12 @@ def _members(led: Table, group: Codes, row: Codes) -> Table:
     first = np.ones(len(row), dtype=bool)
     first[1:] = (group[1:] != group[:-1]) | (finding[1:] != finding[:-1])
     kept = np.flatnonzero(first)
-    if len(kept) < len(row):
-        best = np.minimum.reduceat(letter.astype(np.int64) * len(row) + np.arange(len(row)), kept)
-        kept = best % len(row)
+    count = np.diff(kept, append=len(row))
+    several = np.flatnonzero(count > 1)
+    if len(several):
+        run, place = spans(kept[several], count[several])
+        best = letter[place].astype(np.int64) * len(row) + place
+        kept[several] = np.minimum.reduceat(best, np.flatnonzero(_differs(run))) % len(row)
     return Columns(
         {
             "group": group[kept],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.tables.columns import bools, codes
+from claims.tables.columns import bools, codes, found_in
 
 if TYPE_CHECKING:
     from claims.tables.columns import Bools, Codes, Tables
@@ -27,9 +27,9 @@ def gainers_and_losers(tables: Tables, claim: Codes, origin: Codes) -> tuple[Boo
     row = np.flatnonzero(((party_of >= 0) & (party_of < size))[origin] & concerned[claim])
     key = claim[row].astype(np.int64) * size + party_of[origin[row]]
     interests = of_claim.astype(np.int64) * size + of_party
-    found = []
-    for chosen in (gains, ~gains):
-        has = np.zeros(len(claim), dtype=bool)
-        has[row] = np.isin(key, interests[chosen])
-        found.append(has)
-    return found[0], found[1]
+    order = np.argsort(interests, kind="stable")
+    place, has = found_in(interests[order], key)
+    row, gained = row[has], gains[order][place[has]]
+    gainers, losers = np.zeros(len(claim), dtype=bool), np.zeros(len(claim), dtype=bool)
+    gainers[row], losers[row] = gained, ~gained
+    return gainers, losers

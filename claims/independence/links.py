@@ -93,7 +93,7 @@ def document_links(tables: Tables) -> Links:
     alone = np.flatnonzero(reposts | silent)
     target[starts[alone]] = np.where(reposts[alone], original[alone] + n_origins, source[alone])
     kept = ~reposts[leaves]
-    target[_places(starts, leaves[kept])] = targets[kept]
+    target[_places(starts, leaves, given)[kept]] = targets[kept]
     established = np.ones(len(target), dtype=bool)
     established[starts[:-1][silent]] = False
     return Links(starts, target, established)
@@ -120,7 +120,7 @@ def finding_links(tables: Tables, of_documents: Links | None = None) -> Links:
     inherits = np.flatnonzero(handed & ~silent)
     _, row = spans(first[inherits], named[inherits])
     target[spans(starts[inherits], named[inherits])[1]] = by_document.target[row]
-    target[_places(starts, leaves)] = targets
+    target[_places(starts, leaves, given)] = targets
     at_source = np.flatnonzero(silent | knows)
     target[starts[at_source + 1] - 1] = codes(tables.documents, "source")[document[at_source]]
     unsaid = np.flatnonzero(silent & ~knows)
@@ -143,8 +143,8 @@ def _starts(count: Codes) -> Codes:
     return starts
 
 
-def _places(starts: Codes, leaves: Codes) -> Codes:
-    """Where the links that leave `leaves`, sorted, stand: the first of each at its start."""
-    rank = np.arange(len(leaves)) - np.searchsorted(leaves, leaves) if len(leaves) else leaves
-    return starts[leaves] + rank
+def _places(starts: Codes, leaves: Codes, given: Codes) -> Codes:
+    """Where the links that leave `leaves`, sorted and `given` of each, stand: the first of each at its start."""
+    before = np.cumsum(given) - given
+    return (starts[:-1] - before)[leaves] + np.arange(len(leaves))
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from claims.independence.links import NONE, finding_links, publications, spans
-from claims.tables.columns import NO_DAY, Columns, bools, codes, counted, ints, narrow
+from claims.tables.columns import NO_DAY, Columns, bools, codes, counted, found_in, ints, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -240,8 +240,8 @@ class _Best:
         """Places of those that are new or better than before, which is kept; keys ascend."""
         better = np.ones(len(key), dtype=bool)
         for keys, letters in self.runs:
-            place = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-            better &= (keys[place] != key) | (letters[place] > letter)
+            place, is_known = found_in(keys, key)
+            better &= ~is_known | (letters[place] > letter)
         new = np.flatnonzero(better)
         if len(new):
             self._keep(key[new], letter[new])

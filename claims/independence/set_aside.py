@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model.assessment import WHYS
-from claims.tables.columns import MENTIONS, NO_DAY, REPEATS, bools, codes, ints
+from claims.tables.columns import MENTIONS, NO_DAY, REPEATS, bools, codes, found_in, ints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ def set_aside(tables: Tables, chains: Chains) -> Codes:
     """Per finding, the position in WHYS of the first reason that applies, or COUNTS."""
     why = np.full(len(tables.findings), COUNTS, dtype=np.int8)
     for code in reversed(range(len(REASONS))):
-        why[REASONS[code](tables, chains)] = code
+        np.copyto(why, code, where=REASONS[code](tables, chains))
     return why
 
 
@@ -90,7 +90,7 @@ def _speaker(tables: Tables, chains: Chains) -> Bools:
     speaks[speaker] = True
     row = np.flatnonzero(speaks[origin])
     spoken = codes(tables.speakers, "claim").astype(np.int64) * size + speaker
-    said = np.isin(claim[finding[row]].astype(np.int64) * size + origin[row], spoken)
+    said = found_in(np.sort(spoken), claim[finding[row]].astype(np.int64) * size + origin[row])[1]
     other = np.ones(len(finding), dtype=bool)
     other[row[said]] = False
     only = np.ones(len(tables.findings), dtype=bool)

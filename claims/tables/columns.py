@@ -132,6 +132,15 @@ def narrow(limit: int) -> type[np.int32 | np.int64]:
     return np.int32 if limit <= np.iinfo(np.int32).max else np.int64
 
 
+def found_in(keys: Ints, key: Ints) -> tuple[Ints, Bools]:
+    """(place, whether it is there) of each key among sorted ones."""
+    place = np.searchsorted(keys, key)
+    if not len(keys):
+        return place, np.zeros(len(key), dtype=bool)
+    place = np.minimum(place, len(keys) - 1)
+    return place, keys[place] == key
+
+
 def bools(table: Table, name: str) -> Bools:
     """A column of truth values."""
     return np.asarray(table[name], dtype=np.bool_)

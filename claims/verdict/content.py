@@ -72,7 +72,7 @@ def verdicts(state: State, policy: Policy) -> Codes:
     """Per claim, the position in VERDICTS of the first rule that matches."""
     found = np.zeros(len(state.looked), dtype=np.int8)
     for n in reversed(range(len(RULES))):
-        found[RULES[n](state, policy)] = n
+        np.copyto(found, n, where=RULES[n](state, policy))
     return found
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from claims.tables.blocks import Block
     from claims.tables.columns import Tables
 
-BLOCK: Final = 1 << 18
+BLOCK: Final = 1 << 17
 """Findings that are judged at once: few enough for their columns to stay near the processor."""
 
 
