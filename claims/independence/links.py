@@ -3,7 +3,7 @@
 | of a finding | its links are |
 | --- | --- |
 | whose document is a repost | that to the original, and nothing else |
-| that relies on something, itself or through its document | those, and its document's own source where it knows itself |
+| that relies on something, or whose document does | those, and its document's own source where it knows itself |
 | that says nothing of the kind | its document's own source, established where it knows itself |
 """
 
@@ -147,4 +147,3 @@ def _places(starts: Codes, leaves: Codes, given: Codes) -> Codes:
     """Where the links that leave `leaves`, sorted and `given` of each, stand: the first of each at its start."""
     before = np.cumsum(given) - given
     return (starts[:-1] - before)[leaves] + np.arange(len(leaves))
-

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.independence.links import Links, Publications
-    from claims.tables.columns import Bools, Codes, Ints, Table, Tables
+    from claims.tables.columns import Bools, Codes, Column, Ints, Table, Tables
 
 SIDES: Final = (0, 0, 1, 2, 2)
 """The side that each of STANCES takes: for, against, none."""
@@ -68,30 +68,30 @@ class Chains:
 class Arrivals(NamedTuple):
     """Origins that chains reach, a row each; as the columns of Chains.origins."""
 
-    finding: Codes
-    origin: Codes
-    letter: Codes
-    established: Bools
-    visit: Codes
+    finding: Column
+    origin: Column
+    letter: Column
+    established: Column
+    visit: Column
 
 
 class Visits(NamedTuple):
     """Documents that chains pass, a row each; as the columns of Chains.visits."""
 
-    finding: Codes
-    document: Codes
-    letter: Codes
-    previous: Codes
+    finding: Column
+    document: Column
+    letter: Column
+    previous: Column
 
 
 class Step(NamedTuple):
     """Links that are followed at once, by the visit that they come from: what they lead to, and the letter so far."""
 
-    finding: Codes
-    target: Codes
-    letter: Codes
-    established: Bools
-    previous: Codes
+    finding: Column
+    target: Column
+    letter: Column
+    established: Column
+    previous: Column
 
 
 def chains(tables: Tables, known: Publications | None = None) -> Chains:
@@ -298,7 +298,7 @@ def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
     return Arrivals(*woven)
 
 
-def _concatenated(parts: Sequence[tuple[Codes, ...]], none: tuple[Codes, ...]) -> list[Codes]:
+def _concatenated(parts: Sequence[tuple[Column, ...]], none: tuple[Column, ...]) -> list[Column]:
     """The columns of all parts, one after the other; those of `none`, empty, where there is no part."""
     return [np.concatenate(columns) for columns in zip(*parts, strict=True)] if parts else [c[:0] for c in none]
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+
 from claims.tables.columns import Columns, codes, narrow
 
 if TYPE_CHECKING:
@@ -85,5 +86,3 @@ def _within(table: Table, name: str, span: slice) -> Columns:
     low, high = np.searchsorted(codes(table, name), [span.start, span.stop]).tolist()
     columns = {other: codes(table, other)[low:high] for other in table.columns}
     return Columns(columns | {name: columns[name] - span.start})
-
-

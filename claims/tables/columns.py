@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Column = NDArray[Any]
 Codes = NDArray[np.signedinteger[Any]]
 """Whole numbers, as narrow as they fit: multiply them only after widening."""
 
@@ -73,10 +74,10 @@ INTERESTS: Final[Shape] = {"claim": "int64", "party": "int64", "gains": "bool"}
 class Columns:
     """Columns of equal length by name: what a block holds instead of frames, which take longer to ask than to read."""
 
-    def __init__(self, columns: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(self, columns: Mapping[str, Column]) -> None:
         self._columns = dict(columns)
 
-    def __getitem__(self, name: str) -> NDArray[Any]:
+    def __getitem__(self, name: str) -> Column:
         """The column of that name."""
         return self._columns[name]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.independence.loops import loop_of
 from claims.independence.links import document_links, finding_links
+from claims.independence.loops import loop_of
 from claims.independence.set_aside import COUNTS
 from claims.model.assessment import (
     VERDICTS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from claims.verdict.judgement import Judged
+Judgement = TypeVar("Judgement")
 
 CODED: Final = {
     "chains.origins.finding": "why",
@@ -32,12 +32,12 @@ ROOM: Final = 1.1
 """Columns are made for so many times what the first block lets expect; memory that is not written to costs nothing."""
 
 
-def joined(parts: Iterable[Judged], number: int) -> Judged:
+def joined(parts: Iterable[Judgement], number: int) -> Judgement:
     """One judgement from those of so many blocks, in order; all are of the same tables."""
     columns: dict[str, _Growing] = {}
-    shape: Judged | None = None
+    shape: Judgement | None = None
     for part in parts:
-        shape = shape or part
+        shape = part if shape is None else shape
         found = dict(_columns(part, ""))
         before = {of: len(columns[of]) if of in columns else 0 for of in set(CODED.values())}
         for name, column in found.items():
@@ -45,7 +45,7 @@ def joined(parts: Iterable[Judged], number: int) -> Judged:
             grown.add(column, before[CODED[name]] if name in CODED else 0)
     if shape is None:
         raise ValueError("there is no block to join")
-    result: Judged = _filled(shape, "", columns)
+    result: Judgement = _filled(shape, "", columns)
     return result
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from claims.model.policy import Policy
     from claims.independence.links import Publications
+    from claims.model.policy import Policy
     from claims.tables.blocks import Block
     from claims.tables.columns import Tables
 

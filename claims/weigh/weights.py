@@ -101,7 +101,10 @@ def _cell(letter: Codes, digit: Codes, partly: Bools) -> Codes:
 
 def _cells(steps: int, policy: Policy) -> Ints:
     """The weight of every cell, letters taken so many steps down the scale (up where negative); F stays F."""
-    letters = [*(min(max(letter + steps, 0), UNJUDGED_LETTER - 1) for letter in range(UNJUDGED_LETTER)), UNJUDGED_LETTER]
+    letters = [
+        *(min(max(letter + steps, 0), UNJUDGED_LETTER - 1) for letter in range(UNJUDGED_LETTER)),
+        UNJUDGED_LETTER,
+    ]
     full = np.array([[policy.weight(letter, digit) for digit in range(N_DIGITS)] for letter in letters])
     full[:, 0] = 0.0
     return np.rint(np.stack([full, full * policy.partly], axis=-1) * NAT).astype(np.int64).ravel()

@@ -1,4 +1,4 @@
-"""A large collection as columns, with the habits of a real one: chains, reposts, owners, parties, speakers, withdrawals.
+"""A large collection as columns, with the habits of a real one: chains, reposts, owners, parties, withdrawals.
 
 Everything in it is invented; the same size and seed give the same columns. Ids are left empty: the kernel sees codes.
 """

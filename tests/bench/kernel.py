@@ -1,4 +1,4 @@
-"""`python -m tests.bench.kernel [--findings N]`: the kernel at size, against one sum by claim in pandas in the same run.
+"""`python -m tests.bench.kernel [--findings N]`: the kernel at size, against one sum by claim in the same run.
 
 Prints the time of `judge` and of the peer, their ratio, the time for a tenth of the findings, the memory beyond the
 input, and where the time goes. Memory is that of the process at its peak, which Linux tells.
@@ -11,6 +11,7 @@ import gc
 import sys
 import time
 from collections import defaultdict
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from unittest import mock
@@ -19,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from claims.read.policy import default_policy
+from claims.tables.columns import ints
 from claims.verdict import judgement
 from tests.bench.collection import collection
 from tests.bench.timing import Figure
@@ -74,9 +76,13 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _summed(tables: Tables) -> float:
     """The peer: the weights of a frame of the same length, summed by claim."""
-    claim = tables.findings["claim"].to_numpy()
+    claim = ints(tables.findings, "claim")
     frame = pd.DataFrame({"claim": claim, "weight": np.random.default_rng(1).random(len(claim))})
-    return min(_seconds(lambda: frame.groupby("claim")["weight"].sum()) for _ in range(5))
+
+    def peer() -> object:
+        return frame.groupby("claim")["weight"].sum()
+
+    return min(_seconds(peer) for _ in range(5))
 
 
 def _judged(tables: Tables) -> tuple[float, float]:
@@ -107,8 +113,9 @@ def _split(tables: Tables) -> dict[str, float]:
 
         return run
 
-    stages = {name: timed(name, getattr(judgement, name)) for name in STAGES}
-    with mock.patch.multiple(judgement, **stages):
+    with ExitStack() as patched:
+        for name in STAGES:
+            patched.enter_context(mock.patch.object(judgement, name, timed(name, getattr(judgement, name))))
         judgement.judge(tables, default_policy())
     return dict(sorted(spent.items(), key=lambda entry: -entry[1]))
 
