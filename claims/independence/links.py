@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from claims.tables.columns import bools, codes, counted, narrow
+from claims.tables.columns import bools, codes, counted
 
 if TYPE_CHECKING:
     from claims.tables.columns import Bools, Codes, Table, Tables
@@ -89,7 +89,7 @@ def document_links(tables: Tables) -> Links:
     reposts = original != NONE
     silent = ~reposts & (given == 0)
     starts = _starts(np.where(reposts | silent, 1, given))
-    target = np.empty(starts[-1], dtype=narrow(n_origins + len(documents)))
+    target = np.empty(starts[-1], dtype=np.int64)
     alone = np.flatnonzero(reposts | silent)
     target[starts[alone]] = np.where(reposts[alone], original[alone] + n_origins, source[alone])
     kept = ~reposts[leaves]
@@ -115,7 +115,7 @@ def finding_links(tables: Tables, of_documents: Links | None = None) -> Links:
     knows = bools(findings, "knows_itself") & ~reposts
     named = np.where(handed, by_document.starts[document + 1] - first, given)
     starts = _starts(np.where(silent, 1, named + knows))
-    target = np.empty(starts[-1], dtype=by_document.target.dtype)
+    target = np.empty(starts[-1], dtype=np.int64)
     established = np.ones(len(target), dtype=bool)
     inherits = np.flatnonzero(handed & ~silent)
     _, row = spans(first[inherits], named[inherits])

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from claims.independence.links import NONE, finding_links, publications, spans
-from claims.tables.columns import NO_DAY, Columns, bools, codes, counted, found_in, ints, narrow
+from claims.tables.columns import NO_DAY, Columns, bools, codes, counted, found_in, ints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +111,7 @@ def chains(tables: Tables, known: Publications | None = None) -> Chains:
     reached = Arrivals(*_concatenated(emitted, single))
     origins = _woven(single, _best_of(reached, walk.n_origins), len(tables.findings))
     passed = Visits(*_concatenated(visits, (step.finding, step.target, step.letter, step.previous)))
-    limit = max(len(tables.findings), walk.n_origins + walk.n_documents, walk.n_visits)
-    return Chains(_narrowed(origins, limit), _narrowed(passed, limit), walk.met_retracted, walk.met_before)
+    return Chains(Columns(origins._asdict()), Columns(passed._asdict()), walk.met_retracted, walk.met_before)
 
 
 def _chosen(step: Step, rows: Bools) -> Step:
@@ -291,7 +290,7 @@ def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
     is_other = np.ones(len(one.finding) + len(other.finding), dtype=bool)
     is_other[mine] = False
     others = np.flatnonzero(is_other)
-    kinds = (narrow(n_findings), other.origin.dtype, np.int8, bool, np.int64)
+    kinds = (np.int64, np.int64, np.int8, bool, np.int64)
     woven = [np.empty(len(is_other), dtype=kind) for kind in kinds]
     for column, of_one, of_other in zip(woven, one, other, strict=True):
         column[mine], column[others] = of_one, of_other
@@ -301,13 +300,3 @@ def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
 def _concatenated(parts: Sequence[tuple[Column, ...]], none: tuple[Column, ...]) -> list[Column]:
     """The columns of all parts, one after the other; those of `none`, empty, where there is no part."""
     return [np.concatenate(columns) for columns in zip(*parts, strict=True)] if parts else [c[:0] for c in none]
-
-
-def _narrowed(columns: Arrivals | Visits, limit: int) -> Columns:
-    """The columns, codes as narrow as that limit allows."""
-    kind = narrow(limit)
-    named = {
-        name: column if column.dtype.itemsize == 1 else column.astype(kind, copy=False)
-        for name, column in columns._asdict().items()
-    }
-    return Columns(named)

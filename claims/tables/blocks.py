@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from claims.tables.columns import Columns, codes, narrow
+from claims.tables.columns import Columns, codes
 
 if TYPE_CHECKING:
     from claims.tables.columns import Codes, Table, Tables
@@ -55,18 +55,17 @@ def by_claim(tables: Tables) -> Tables:
 def cut(tables: Tables, block: Block) -> Tables:
     """A block as a collection of its own; `tables` are as `by_claim` gives them.
 
-    Codes and small numbers are as narrow as they fit, and ids are left out: the kernel needs none.
+    Small numbers are as narrow as they fit, and ids are left out: the kernel needs none.
     """
     claims, findings = block
     found = tables.findings
-    own = codes(found, "claim")[findings] - claims.start
     return replace(
         tables,
         claims=Columns({name: codes(tables.claims, name)[claims] for name in CLAIM}),
         findings=Columns(
             {
-                "claim": own.astype(narrow(claims.stop - claims.start)),
-                "document": codes(found, "document")[findings].astype(narrow(len(tables.documents))),
+                "claim": codes(found, "claim")[findings] - claims.start,
+                "document": codes(found, "document")[findings],
                 **{name: codes(found, name)[findings].astype(np.int8) for name in NARROW},
                 **{name: codes(found, name)[findings] for name in ("knows_itself", "own_links")},
             }

@@ -27,7 +27,9 @@ CODED: Final = {
     "groups.members.finding": "why",
     "groups.members.row": "chains.origins.finding",
 }
-"""Columns that hold codes, each with a column that has one value for whatever they are codes of; -1 stays."""
+"""Codes within a block, each with a column that has one value for whatever they are codes of; -1 stays."""
+SHARED: Final = ("chains.origins.origin", "chains.visits.document", "groups.groups.origin")
+"""Codes that mean the same in every block."""
 ROOM: Final = 1.1
 """Columns are made for so many times what the first block lets expect; memory that is not written to costs nothing."""
 
@@ -41,12 +43,21 @@ def joined(parts: Iterable[Judgement], number: int) -> Judgement:
         found = dict(_columns(part, ""))
         before = {of: len(columns[of]) if of in columns else 0 for of in set(CODED.values())}
         for name, column in found.items():
-            grown = columns.setdefault(name, _Growing(column, number))
-            grown.add(column, before[CODED[name]] if name in CODED else 0)
+            moved = _moved(name, column, before)
+            columns.setdefault(name, _Growing(moved, number)).add(moved)
     if shape is None:
         raise ValueError("there is no block to join")
     result: Judgement = _filled(shape, "", columns)
     return result
+
+
+def _moved(name: str, column: NDArray[Any], before: dict[str, int]) -> NDArray[Any]:
+    """A block's column as it stands in the whole: codes counted on, and as narrow as they fit."""
+    if name not in CODED and name not in SHARED:
+        return column
+    start = before[CODED[name]] if name in CODED else 0
+    moved = column + start * (column >= 0) if start else column
+    return moved.astype(narrow(int(moved.max(initial=0))))
 
 
 class _Growing:
@@ -60,19 +71,15 @@ class _Growing:
     def __len__(self) -> int:
         return self.size
 
-    def add(self, column: NDArray[Any], start: int) -> None:
-        """Add a block's column; its codes are moved on by `start`."""
+    def add(self, column: NDArray[Any]) -> None:
+        """Add a block's column, and make room or widen where it does not fit."""
         size = self.size + column.shape[-1]
-        moved = column
-        if start:
-            kind = np.result_type(column.dtype, narrow(start + int(column.max(initial=0))))
-            moved = column + (column >= 0) * np.array(start, dtype=kind)
-        kind = np.result_type(self.array.dtype, moved.dtype)
+        kind = np.result_type(self.array.dtype, column.dtype)
         if size > self.array.shape[-1] or kind != self.array.dtype:
             wider = np.empty((*self.array.shape[:-1], int(size * ROOM) + 1), dtype=kind)
             wider[..., : self.size] = self.array[..., : self.size]
             self.array = wider
-        self.array[..., self.size : size] = moved
+        self.array[..., self.size : size] = column
         self.size = size
 
 
