@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -19,13 +20,10 @@ from claims.weigh.sides import Sides, probability, sides_of
 from claims.weigh.weights import AGAINST, FOR, Weights, weights_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from claims.independence.links import Publications
     from claims.model.policy import Policy
     from claims.tables.blocks import Block
-    from claims.tables.columns import Tables
+    from claims.tables.columns import Codes, Floats, Tables
 
 BLOCK: Final = 1 << 17
 """Findings that are judged at once: few enough for their columns to stay near the processor."""
@@ -37,17 +35,17 @@ class Judged:
 
     tables: Tables
     chains: Chains
-    why: NDArray[np.int64]
+    why: Codes
     """Per finding: position in WHYS, or past its end."""
     groups: Groups
     weights: Weights
     sides: Sides
     state: State
-    verdict: NDArray[np.int64]
+    verdict: Codes
     """Position in VERDICTS."""
-    probability: NDArray[np.float64]
+    probability: Floats
     """[shift, claim]: letters as given, one step down, one step up."""
-    credibility: NDArray[np.int64]
+    credibility: Codes
     hinges: Hinges
     remedies: Remedies
 
@@ -66,7 +64,7 @@ def judge(tables: Tables, policy: Policy) -> Judged:
     found = blocks(tables, BLOCK)
     if len(found) == 1:
         return joined(map(part, found), 1)
-    with ThreadPoolExecutor() as side_by_side:
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
         return joined(side_by_side.map(part, found), len(found))
 
 
