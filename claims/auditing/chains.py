@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from claims.independence.origins import NO_SIDE, SIDES, document_links, finding_links
+from claims.independence.links import document_links, finding_links
+from claims.independence.origins import NO_SIDE, SIDES
 from claims.model.audit import Link
 from claims.tables.columns import NO_DAY, bools, ids, ints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claims.independence.origins import Links
+    from claims.independence.links import Links
     from claims.model.audit import End, How
     from claims.tables.columns import Tables
 

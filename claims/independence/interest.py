@@ -10,23 +10,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.tables.columns import bools, ints
+from claims.tables.columns import bools, codes, found_in
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from claims.tables.columns import Tables
-
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
+    from claims.tables.columns import Bools, Codes, Tables
 
 
-def gainers_and_losers(tables: Tables, claim: Ints, origin: Ints) -> tuple[Bools, Bools]:
+def gainers_and_losers(tables: Tables, claim: Codes, origin: Codes) -> tuple[Bools, Bools]:
     """Per pair of a claim and an origin, whether the origin's party gains by the claim, and whether it loses."""
-    party = ints(tables.origins, "party")[origin]
-    size = int(tables.interests["party"].max()) + 1 if len(tables.interests) else 1
-    interests = ints(tables.interests, "claim") * size + ints(tables.interests, "party")
+    of_claim, of_party = codes(tables.interests, "claim"), codes(tables.interests, "party")
     gains = bools(tables.interests, "gains")
-    known = (party >= 0) & (party < size)
-    key = np.where(known, claim * size + party, -1)
-    return np.isin(key, interests[gains]), np.isin(key, interests[~gains])
+    size = int(of_party.max(initial=0)) + 1
+    party_of = codes(tables.origins, "party")
+    concerned = np.zeros(len(tables.claims), dtype=bool)
+    concerned[of_claim] = True
+    row = np.flatnonzero(((party_of >= 0) & (party_of < size))[origin] & concerned[claim])
+    key = claim[row].astype(np.int64) * size + party_of[origin[row]]
+    interests = of_claim.astype(np.int64) * size + of_party
+    order = np.argsort(interests, kind="stable")
+    place, has = found_in(interests[order], key)
+    row, gained = row[has], gains[order][place[has]]
+    gainers, losers = np.zeros(len(claim), dtype=bool), np.zeros(len(claim), dtype=bool)
+    gainers[row], losers[row] = gained, ~gained
+    return gainers, losers

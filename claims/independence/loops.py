@@ -9,7 +9,7 @@ import numpy as np
 from claims.tables.columns import ints
 
 if TYPE_CHECKING:
-    from claims.independence.origins import Links
+    from claims.independence.links import Links
     from claims.tables.columns import Tables
 
 

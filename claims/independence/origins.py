@@ -18,50 +18,25 @@ origin holds a path to it, so no origin, and no better grade, is lost, and loops
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from claims.tables.columns import bools, ints
+from claims.independence.links import NONE, finding_links, publications, spans
+from claims.tables.columns import NO_DAY, Columns, bools, codes, counted, found_in, ints
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
-    from claims.tables.columns import Tables
+    from claims.independence.links import Links, Publications
+    from claims.tables.columns import Bools, Codes, Column, Ints, Table, Tables
 
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-
-NONE: Final = -1
 SIDES: Final = (0, 0, 1, 2, 2)
 """The side that each of STANCES takes: for, against, none."""
 NO_SIDE: Final = 2
 N_SIDES: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Links grouped by where they leave: those of `n` stand at `starts[n]` to `starts[n + 1]`.
-
-    target: an origin's code, or `len(origins)` plus a document's. established: whether an origin named so is named as
-    where the knowledge comes from.
-    """
-
-    starts: Ints
-    target: Ints
-    established: Bools
-
-    def count(self, at: Ints) -> Ints:
-        """How many links leave each of `at`."""
-        return self.starts[at + 1] - self.starts[at]
-
-    def rows(self, at: Ints) -> tuple[Ints, Ints]:
-        """(which of `at`, row) of every link that leaves one of them, in order."""
-        count = self.count(at)
-        which = np.repeat(np.arange(len(at)), count)
-        first = np.repeat(np.cumsum(count) - count, count)
-        return which, np.repeat(self.starts[at], count) + np.arange(len(which)) - first
+N_LETTERS: Final = 8
+"""Room for a letter in a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +49,8 @@ class Chains:
     met_retracted, met_before: per finding, whether a chain of it stopped at such a document.
     """
 
-    origins: pd.DataFrame
-    visits: pd.DataFrame
+    origins: Table
+    visits: Table
     met_retracted: Bools
     met_before: Bools
 
@@ -83,225 +58,245 @@ class Chains:
         """Codes of the documents up to that visit, in the order of the chain."""
         path = []
         if visit != NONE:
-            documents, previous = ints(self.visits, "document"), ints(self.visits, "previous")
+            documents, previous = codes(self.visits, "document"), codes(self.visits, "previous")
             while visit != NONE:
                 path.append(int(documents[visit]))
                 visit = int(previous[visit])
         return path[::-1]
 
 
-def chains(tables: Tables) -> Chains:
-    """The origins of every finding that is not later than the report's date."""
-    walk = _Walk(tables)
-    emitted: list[pd.DataFrame] = []
-    visits: list[pd.DataFrame] = []
-    step = walk.first_step()
-    while len(step):
-        is_origin = ints(step, "target") < walk.n_origins
-        emitted.append(walk.arrived(step[is_origin]))
-        visited = walk.visited(step[~is_origin])
-        visits.append(visited)
-        step = walk.next_step(visited)
-    origins = _best_of(pd.concat(emitted, ignore_index=True)) if emitted else walk.arrived(step)
-    all_visits = pd.concat(visits, ignore_index=True) if visits else walk.visited(step)
-    return Chains(origins, all_visits, walk.met_retracted, walk.met_before)
+class Arrivals(NamedTuple):
+    """Origins that chains reach, a row each; as the columns of Chains.origins."""
+
+    finding: Column
+    origin: Column
+    letter: Column
+    established: Column
+    visit: Column
 
 
-def finding_links(tables: Tables) -> Links:
-    """The links that leave each finding."""
-    documents, findings = tables.documents, tables.findings
-    document = ints(findings, "document")
-    original = ints(documents, "same_text_as")[document]
-    source = ints(documents, "source")[document]
-    by_document = _grouped(tables.document_links, "document", len(documents))
-    own = bools(findings, "own_links")
-    inherits = np.flatnonzero((original == NONE) & ~own)
-    which, row = by_document.rows(document[inherits])
-    given = tables.finding_links
-    keep = (original[ints(given, "finding")] == NONE) & own[ints(given, "finding")]
-    reposts = np.flatnonzero(original != NONE)
-    leaves = [ints(given, "finding")[keep], inherits[which]]
-    linked = np.bincount(np.concatenate(leaves), minlength=len(findings)) > 0
-    knows = bools(findings, "knows_itself") & (original == NONE)
-    unsaid = np.flatnonzero((original == NONE) & ~knows & ~linked)
-    knowing = np.flatnonzero(knows)
-    return _links(
-        len(findings),
-        [*leaves, reposts, knowing, unsaid],
-        [
-            ints(given, "target")[keep],
-            by_document.target[row],
-            original[reposts] + len(tables.origins),
-            source[knowing],
-            source[unsaid],
-        ],
-        [True, True, True, True, False],
-    )
+class Visits(NamedTuple):
+    """Documents that chains pass, a row each; as the columns of Chains.visits."""
+
+    finding: Column
+    document: Column
+    letter: Column
+    previous: Column
 
 
-def document_links(tables: Tables) -> Links:
-    """The links that leave each document where it has no finding on the claim."""
-    documents = tables.documents
-    original = ints(documents, "same_text_as")
-    given = tables.document_links
-    keep = original[ints(given, "document")] == NONE
-    linked = np.bincount(ints(given, "document"), minlength=len(documents)) > 0
-    reposts, silent = np.flatnonzero(original != NONE), np.flatnonzero((original == NONE) & ~linked)
-    return _links(
-        len(documents),
-        [ints(given, "document")[keep], reposts, silent],
-        [
-            ints(given, "target")[keep],
-            original[reposts] + len(tables.origins),
-            ints(documents, "source")[silent],
-        ],
-        [True, True, False],
-    )
+class Step(NamedTuple):
+    """Links that are followed at once, by the visit that they come from: what they lead to, and the letter so far."""
+
+    finding: Column
+    target: Column
+    letter: Column
+    established: Column
+    previous: Column
 
 
-def _links(size: int, leaves: list[Ints], targets: list[Ints], established: list[bool]) -> Links:
-    leave = np.concatenate(leaves)
-    target = np.concatenate(targets)
-    named = np.repeat(established, [len(part) for part in leaves])
-    order = np.argsort(leave, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(leave, minlength=size))])
-    return Links(starts, target[order], named[order])
+def chains(tables: Tables, known: Publications | None = None) -> Chains:
+    """The origins of every finding that is not later than the report's date.
+
+    known: as `publications` gives it, for this collection or one that it is cut from; None: it is made.
+    """
+    walk = _Walk(tables, publications(tables) if known is None else known)
+    single, step = walk.single(), walk.first_step()
+    emitted: list[Arrivals] = []
+    visits: list[Visits] = []
+    while len(step.finding):
+        is_origin = step.target < walk.n_origins
+        emitted.append(walk.arrived(_chosen(step, is_origin)))
+        visits.append(walk.visited(_chosen(step, ~is_origin)))
+        step = walk.next_step(visits[-1])
+    reached = Arrivals(*_concatenated(emitted, single))
+    origins = _woven(single, _best_of(reached, walk.n_origins), len(tables.findings))
+    passed = Visits(*_concatenated(visits, (step.finding, step.target, step.letter, step.previous)))
+    return Chains(Columns(origins._asdict()), Columns(passed._asdict()), walk.met_retracted, walk.met_before)
 
 
-def _grouped(links: pd.DataFrame, name: str, size: int) -> Links:
-    return _links(size, [links[name].to_numpy()], [ints(links, "target")], [True])
+def _chosen(step: Step, rows: Bools) -> Step:
+    at = np.flatnonzero(rows)
+    return Step(*(column[at] for column in step))
 
 
 class _Walk:
     """One walk along all chains at once, step by step."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, known: Publications) -> None:
         documents, findings = tables.documents, tables.findings
         self.n_origins = len(tables.origins)
         self.n_documents = len(documents)
-        self.letter_of_origin = ints(tables.origins, "letter")
-        self.letter_of = self.letter_of_origin[ints(documents, "source")]
+        self.letter_of_origin = codes(tables.origins, "letter").astype(np.int8)
+        self.letter_of = known.letter
         self.retracted = bools(documents, "retracted")
         self.ends = ints(documents, "ends")
-        self.claim = ints(findings, "claim")
-        self.document = ints(findings, "document")
-        self.side = np.asarray(SIDES)[ints(findings, "stance")]
-        self.begins = ints(tables.claims, "begins")[self.claim]
+        self.claim = codes(findings, "claim")
+        self.document = codes(findings, "document")
+        self.side = np.asarray(SIDES, dtype=np.int8)[codes(findings, "stance")]
+        self.begins = ints(tables.claims, "begins")
         self.live = ~bools(documents, "later")[self.document]
-        self.from_finding, self.from_document = finding_links(tables), document_links(tables)
+        self.from_finding, self.from_document = finding_links(tables, known.links), known.links
         self.met_retracted = np.zeros(len(findings), dtype=bool)
         self.met_before = np.zeros(len(findings), dtype=bool)
-        self.best: dict[int, int] = {}
+        self.best = _Best()
         self.n_visits = 0
-        self._index_findings()
+        start = self.from_finding.starts
+        lone = self.live & (start[1:] - start[:-1] == 1)
+        lone[lone] = self.from_finding.target[start[:-1][lone]] < self.n_origins
+        self.lone = lone
+        self._index_findings(known.relied_on)
 
-    def _index_findings(self) -> None:
+    def _index_findings(self, relied_on: Bools) -> None:
         """Findings by claim, document and side, to go on with a document's own findings on the claim."""
-        key = (self.claim * self.n_documents + self.document) * N_SIDES + self.side
-        self.by_key = np.flatnonzero(self.live)[np.argsort(key[self.live], kind="stable")]
-        self.keys = key[self.by_key]
+        spoken = np.flatnonzero(self.live & relied_on[self.document])
+        key = self._key(spoken, self.document[spoken]) + self.side[spoken]
+        order = np.argsort(key, kind="stable")
+        self.by_key, self.keys = spoken[order], key[order]
 
-    def _own_findings(self, finding: Ints, document: Ints) -> tuple[Ints, Ints]:
+    def _key(self, finding: Codes, document: Codes) -> Ints:
+        return (self.claim[finding].astype(np.int64) * self.n_documents + document) * N_SIDES
+
+    def _own_findings(self, finding: Codes, document: Codes) -> tuple[Codes, Codes]:
         """Where in `by_key` the findings begin and end that each document hands on to the chain of each finding."""
-        key = (self.claim[finding] * self.n_documents + document) * N_SIDES
+        key = self._key(finding, document)
         low, high = np.searchsorted(self.keys, key), np.searchsorted(self.keys, key + N_SIDES)
-        side = self.side[finding]
-        same = np.searchsorted(self.keys, key + side), np.searchsorted(self.keys, key + side, "right")
-        agreed = (side != NO_SIDE) & (same[0] < same[1])
-        return np.where(agreed, same[0], low), np.where(agreed, same[1], high)
+        sided = np.flatnonzero((low < high) & (self.side[finding] != NO_SIDE))
+        key = key[sided] + self.side[finding[sided]]
+        same = np.searchsorted(self.keys, key), np.searchsorted(self.keys, key, "right")
+        agreed = same[0] < same[1]
+        low[sided[agreed]], high[sided[agreed]] = same[0][agreed], same[1][agreed]
+        return low, high
 
-    def first_step(self) -> pd.DataFrame:
-        """All links that leave a finding."""
-        finding = np.flatnonzero(self.live)
+    def single(self) -> Arrivals:
+        """The origins of findings with a single link, to an origin: most findings."""
+        finding = np.flatnonzero(self.lone)
+        row = self.from_finding.starts[finding]
+        nowhere = np.broadcast_to(np.int64(NONE), finding.shape)
+        letter = self.letter_of[self.document[finding]]
+        return self.arrived(
+            Step(finding, self.from_finding.target[row], letter, self.from_finding.established[row], nowhere)
+        )
+
+    def first_step(self) -> Step:
+        """All links that leave the other findings."""
+        finding = np.flatnonzero(self.live & ~self.lone)
         which, row = self.from_finding.rows(finding)
-        return self._step(finding[which], self.letter_of[self.document[finding]][which], self.from_finding, row, NONE)
+        start = np.full(len(which), NONE, dtype=np.int64)
+        return _step(finding[which], self.letter_of[self.document[finding]][which], self.from_finding, row, start)
 
-    def next_step(self, visited: pd.DataFrame) -> pd.DataFrame:
+    def next_step(self, visited: Visits) -> Step:
         """All links that leave the documents just reached."""
-        finding, document = ints(visited, "finding"), ints(visited, "document")
+        finding, document, letter, _ = visited
+        visit = np.arange(self.n_visits - len(finding), self.n_visits)
         low, high = self._own_findings(finding, document)
-        visit = visited.index.to_numpy()
-        letter = ints(visited, "letter")
         silent = np.flatnonzero(low == high)
         which, row = self.from_document.rows(document[silent])
-        own = self._step(finding[silent][which], letter[silent][which], self.from_document, row, visit[silent][which])
-        spoken = np.repeat(np.arange(len(finding)), high - low)
-        first = np.repeat(np.cumsum(high - low) - (high - low), high - low)
-        handed = self.by_key[np.repeat(low, high - low) + np.arange(len(spoken)) - first]
-        which, row = self.from_finding.rows(handed)
+        at = silent[which]
+        own = _step(finding[at], letter[at], self.from_document, row, visit[at])
+        spoken, place = spans(low, high - low)
+        which, row = self.from_finding.rows(self.by_key[place])
         at = spoken[which]
-        return pd.concat(
-            [own, self._step(finding[at], letter[at], self.from_finding, row, visit[at])], ignore_index=True
-        )
+        handed = _step(finding[at], letter[at], self.from_finding, row, visit[at])
+        both = [np.concatenate(columns) for columns in zip(own, handed, strict=True)]
+        order = np.argsort(both[-1], kind="stable")
+        return Step(*(column[order] for column in both))
 
-    def _step(self, finding: Ints, letter: Ints, links: Links, row: Ints, previous: Ints | int) -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                "finding": finding,
-                "target": links.target[row],
-                "letter": letter,
-                "established": links.established[row],
-                "previous": np.broadcast_to(np.asarray(previous, dtype=np.int64), finding.shape),
-            }
-        )
-
-    def arrived(self, step: pd.DataFrame) -> pd.DataFrame:
+    def arrived(self, step: Step) -> Arrivals:
         """The origins that a step reaches."""
-        origin = ints(step, "target")
-        return pd.DataFrame(
-            {
-                "finding": ints(step, "finding"),
-                "origin": origin,
-                "letter": np.maximum(ints(step, "letter"), self.letter_of_origin[origin]),
-                "established": bools(step, "established"),
-                "visit": ints(step, "previous"),
-            }
-        )
+        letter = np.maximum(step.letter, self.letter_of_origin[step.target])
+        return Arrivals(step.finding, step.target, letter, step.established, step.previous)
 
-    def visited(self, step: pd.DataFrame) -> pd.DataFrame:
+    def visited(self, step: Step) -> Visits:
         """The documents that a step reaches and may pass: one row a finding and document, its best letter, if new."""
-        finding = ints(step, "finding")
-        document = ints(step, "target") - self.n_origins
+        finding, document = step.finding, step.target - self.n_origins
         again = document == self.document[finding]
         retracted = self.retracted[document] & ~again
-        ends, begins = self.ends[document], self.begins[finding]
-        early = (ends < begins) & (ends != np.iinfo(np.int64).min) & ~again & ~retracted
+        ends = self.ends[document]
+        early = (ends < self.begins[self.claim[finding]]) & (ends != NO_DAY) & ~again & ~retracted
         self.met_retracted[finding[retracted]] = True
         self.met_before[finding[early]] = True
-        letter = np.maximum(ints(step, "letter"), self.letter_of[document])
-        passed = pd.DataFrame(
-            {
-                "finding": finding,
-                "document": document,
-                "letter": letter,
-                "previous": ints(step, "previous"),
-            }
-        )[~(again | retracted | early)]
-        passed = passed.sort_values(["finding", "document", "letter", "previous"], kind="stable")
-        passed = passed.drop_duplicates(["finding", "document"])
-        better = [self._is_better(*row) for row in passed[["finding", "document", "letter"]].itertuples(index=False)]
-        new = passed[np.asarray(better, dtype=bool)]
-        new.index = pd.RangeIndex(self.n_visits, self.n_visits + len(new))
-        self.n_visits += len(new)
+        passed = np.flatnonzero(~(again | retracted | early))
+        finding, document, previous = finding[passed], document[passed], step.previous[passed]
+        letter = np.maximum(step.letter[passed], self.letter_of[document])
+        key = finding.astype(np.int64) * self.n_documents + document
+        order = np.argsort(key * N_LETTERS + letter, kind="stable")
+        order = order[_is_first(key[order])]
+        order = order[self.best.improved(key[order], letter[order])]
+        self.n_visits += len(order)
+        return Visits(finding[order], document[order], letter[order], previous[order])
+
+
+class _Best:
+    """The best letter with which each document was reached from each finding, so far.
+
+    Kept in sorted runs, each more than twice as long as the next, so that long chains cost little more than short ones.
+    """
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[Ints, Codes]] = []
+
+    def improved(self, key: Ints, letter: Codes) -> Codes:
+        """Places of those that are new or better than before, which is kept; keys ascend."""
+        better = np.ones(len(key), dtype=bool)
+        for keys, letters in self.runs:
+            place, is_known = found_in(keys, key)
+            better &= ~is_known | (letters[place] > letter)
+        new = np.flatnonzero(better)
+        if len(new):
+            self._keep(key[new], letter[new])
         return new
 
-    def _is_better(self, finding: int, document: int, letter: int) -> bool:
-        key = finding * self.n_documents + document
-        known = self.best.get(key)
-        if known is not None and known <= letter:
-            return False
-        self.best[key] = letter
-        return True
+    def _keep(self, key: Ints, letter: Codes) -> None:
+        while self.runs and len(self.runs[-1][0]) <= 2 * len(key):
+            keys, letters = self.runs.pop()
+            key, letter = np.concatenate([keys, key]), np.concatenate([letters, letter])
+            order = np.argsort(key * N_LETTERS + letter, kind="stable")
+            order = order[_is_first(key[order])]
+            key, letter = key[order], letter[order]
+        self.runs.append((key, letter))
 
 
-def _best_of(arrived: pd.DataFrame) -> pd.DataFrame:
-    """One row a finding and origin: the best letter, then the fewest steps; established if on any path."""
-    keys = ["finding", "origin"]
-    ordered = arrived.sort_values([*keys, "letter", "visit"], kind="stable")
-    first = ordered.drop_duplicates(keys).copy()
-    pair = ints(ordered, "finding") * (int(ordered["origin"].max()) + 1 if len(ordered) else 1)
-    pair = pair + ints(ordered, "origin")
-    starts = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])) if len(pair) else np.empty(0, np.int64)
-    if len(pair):
-        first["established"] = np.logical_or.reduceat(bools(ordered, "established"), starts)
-    return first.reset_index(drop=True)
+def _step(finding: Codes, letter: Codes, links: Links, row: Codes, previous: Codes) -> Step:
+    return Step(finding, links.target[row], letter, links.established[row], previous)
+
+
+def _is_first(key: Ints) -> Bools:
+    """Whether each of sorted keys differs from the one before."""
+    first = np.ones(len(key), dtype=bool)
+    np.not_equal(key[1:], key[:-1], out=first[1:])
+    return first
+
+
+def _best_of(arrived: Arrivals, n_origins: int) -> Arrivals:
+    """One row a finding and origin: the best letter, then the fewest steps; established if on any path.
+
+    Rows come in the order of their visits, as steps are taken.
+    """
+    if not len(arrived.finding):
+        return arrived
+    key = arrived.finding.astype(np.int64) * n_origins + arrived.origin
+    order = np.argsort(key * N_LETTERS + arrived.letter, kind="stable")
+    starts = np.flatnonzero(_is_first(key[order]))
+    established = np.logical_or.reduceat(arrived.established[order], starts)
+    return Arrivals(*(column[order[starts]] for column in arrived))._replace(established=established)
+
+
+def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
+    """Both together, by finding; no finding is in both."""
+    count = counted(other.finding, n_findings)
+    count[one.finding] = 1
+    starts = np.cumsum(count) - count
+    mine = starts[one.finding]
+    is_other = np.ones(len(one.finding) + len(other.finding), dtype=bool)
+    is_other[mine] = False
+    others = np.flatnonzero(is_other)
+    kinds = (np.int64, np.int64, np.int8, bool, np.int64)
+    woven = [np.empty(len(is_other), dtype=kind) for kind in kinds]
+    for column, of_one, of_other in zip(woven, one, other, strict=True):
+        column[mine], column[others] = of_one, of_other
+    return Arrivals(*woven)
+
+
+def _concatenated(parts: Sequence[tuple[Column, ...]], none: tuple[Column, ...]) -> list[Column]:
+    """The columns of all parts, one after the other; those of `none`, empty, where there is no part."""
+    return [np.concatenate(columns) for columns in zip(*parts, strict=True)] if parts else [c[:0] for c in none]

@@ -19,77 +19,83 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model.assessment import WHYS
-from claims.tables.columns import MENTIONS, NO_DAY, REPEATS, ints
+from claims.tables.columns import MENTIONS, NO_DAY, REPEATS, bools, codes, found_in, ints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
     from claims.independence.origins import Chains
-    from claims.tables.columns import Tables
-
-    Bools = NDArray[np.bool_]
+    from claims.tables.columns import Bools, Codes, Tables
 
 COUNTS: Final = len(WHYS)
 """The code of a finding that no reason applies to: one past the last of WHYS."""
 
 
-def set_aside(tables: Tables, chains: Chains) -> NDArray[np.int64]:
+def set_aside(tables: Tables, chains: Chains) -> Codes:
     """Per finding, the position in WHYS of the first reason that applies, or COUNTS."""
-    why = np.full(len(tables.findings), COUNTS, dtype=np.int64)
+    why = np.full(len(tables.findings), COUNTS, dtype=np.int8)
     for code in reversed(range(len(REASONS))):
-        why[REASONS[code](tables, chains)] = code
+        np.copyto(why, code, where=REASONS[code](tables, chains))
     return why
 
 
-def _of_document(tables: Tables, column: str) -> NDArray[np.int64]:
-    return tables.documents[column].to_numpy()[ints(tables.findings, "document")]
-
-
-def _without_origin(tables: Tables, chains: Chains) -> Bools:
-    return np.bincount(ints(chains.origins, "finding"), minlength=len(tables.findings)) == 0
+def _stopped(chains: Chains, met: Bools) -> Codes:
+    """Of the findings that met something, those that are left without an origin."""
+    finding, origins = np.flatnonzero(met), codes(chains.origins, "finding")
+    return finding[np.searchsorted(origins, finding) == np.searchsorted(origins, finding, "right")]
 
 
 def _retracted(tables: Tables, chains: Chains) -> Bools:
-    met = chains.met_retracted & _without_origin(tables, chains)
-    return _of_document(tables, "retracted").astype(bool) | met
+    found = bools(tables.documents, "retracted")[codes(tables.findings, "document")]
+    found[_stopped(chains, chains.met_retracted)] = True
+    return found
 
 
 def _later(tables: Tables, _: Chains) -> Bools:
-    return _of_document(tables, "later").astype(bool)
+    return bools(tables.documents, "later")[codes(tables.findings, "document")]
 
 
 def _before(tables: Tables, chains: Chains) -> Bools:
-    begins = ints(tables.claims, "begins")[ints(tables.findings, "claim")]
-    ends = _of_document(tables, "ends")
+    begins = ints(tables.claims, "begins")[codes(tables.findings, "claim")]
+    ends = ints(tables.documents, "ends")[codes(tables.findings, "document")]
     early = (ends != NO_DAY) & (ends < begins)
-    return early | (chains.met_before & _without_origin(tables, chains))
+    early[_stopped(chains, chains.met_before)] = True
+    return early
 
 
 def _mentions(tables: Tables, _: Chains) -> Bools:
-    return ints(tables.findings, "stance") == MENTIONS
+    return codes(tables.findings, "stance") == MENTIONS
 
 
 def _repeats(tables: Tables, _: Chains) -> Bools:
-    return ints(tables.findings, "stance") == REPEATS
+    return codes(tables.findings, "stance") == REPEATS
 
 
 def _mismatch(tables: Tables, _: Chains) -> Bools:
-    return ints(tables.findings, "mismatch") != 0
+    return codes(tables.findings, "mismatch") != 0
 
 
 def _circular(tables: Tables, chains: Chains) -> Bools:
-    return _without_origin(tables, chains)
+    without = np.ones(len(tables.findings), dtype=bool)
+    without[codes(chains.origins, "finding")] = False
+    return without
 
 
 def _speaker(tables: Tables, chains: Chains) -> Bools:
-    finding = ints(chains.origins, "finding")
-    size = len(tables.origins)
-    spoken = ints(tables.speakers, "claim") * size + ints(tables.speakers, "origin")
-    claim = ints(tables.findings, "claim")[finding]
-    other = ~np.isin(claim * size + ints(chains.origins, "origin"), spoken)
-    return np.bincount(finding, weights=other, minlength=len(tables.findings)) == 0
+    finding, origin = codes(chains.origins, "finding"), codes(chains.origins, "origin")
+    claim, size = codes(tables.findings, "claim"), len(tables.origins)
+    speaker = codes(tables.speakers, "origin")
+    # Few origins ever speak: only pairs with one of these are looked up.
+    speaks = np.zeros(size, dtype=bool)
+    speaks[speaker] = True
+    row = np.flatnonzero(speaks[origin])
+    spoken = codes(tables.speakers, "claim").astype(np.int64) * size + speaker
+    said = found_in(np.sort(spoken), claim[finding[row]].astype(np.int64) * size + origin[row])[1]
+    other = np.ones(len(finding), dtype=bool)
+    other[row[said]] = False
+    only = np.ones(len(tables.findings), dtype=bool)
+    only[finding[other]] = False
+    return only
 
 
 REASONS: Final[tuple[Callable[[Tables, Chains], Bools], ...]] = (

@@ -8,15 +8,21 @@ proleptic Gregorian ordinals; NO_DAY where no date is known. -1 stands for no en
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Column = NDArray[Any]
+Codes = NDArray[np.signedinteger[Any]]
+"""Whole numbers, as narrow as they fit: multiply them only after widening."""
 
 NO_DAY: Final = np.iinfo(np.int64).min
 STANCES: Final = ("supports", "partly-supports", "contradicts", "repeats", "mentions")
@@ -65,6 +71,29 @@ CLAIM_SPEAKERS: Final[Shape] = {"claim": "int64", "origin": "int64"}
 INTERESTS: Final[Shape] = {"claim": "int64", "party": "int64", "gains": "bool"}
 
 
+class Columns:
+    """Columns of equal length by name: what a block holds instead of frames, which take longer to ask than to read."""
+
+    def __init__(self, columns: Mapping[str, Column]) -> None:
+        self._columns = dict(columns)
+
+    def __getitem__(self, name: str) -> Column:
+        """The column of that name."""
+        return self._columns[name]
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(next(iter(self._columns.values())))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(self._columns)
+
+
+Table = pd.DataFrame | Columns
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """A collection as columns: what the kernel sees, and all that it sees.
@@ -74,29 +103,53 @@ class Tables:
     interests: INTERESTS, who gains by a claim and who loses; a party is in at most one row of a claim.
     """
 
-    claims: pd.DataFrame
-    origins: pd.DataFrame
-    documents: pd.DataFrame
-    document_links: pd.DataFrame
-    findings: pd.DataFrame
-    finding_links: pd.DataFrame
-    speakers: pd.DataFrame
-    interests: pd.DataFrame
+    claims: Table
+    origins: Table
+    documents: Table
+    document_links: Table
+    findings: Table
+    finding_links: Table
+    speakers: Table
+    interests: Table
 
 
-def ints(table: pd.DataFrame, name: str) -> Ints:
+def ints(table: Table, name: str) -> Ints:
     """A column of whole numbers."""
-    return table[name].to_numpy(dtype=np.int64)
+    return np.asarray(table[name], dtype=np.int64)
 
 
-def bools(table: pd.DataFrame, name: str) -> Bools:
+def codes(table: Table, name: str) -> Codes:
+    """A column of whole numbers, as narrow as the table holds it."""
+    return np.asarray(table[name])
+
+
+def counted(code: Codes, size: int) -> Ints:
+    """How often each code from 0 to `size` occurs."""
+    return np.bincount(code.astype(np.int64, copy=False), minlength=size)
+
+
+def narrow(limit: int) -> type[np.int32 | np.int64]:
+    """The narrower type that holds whole numbers up to that limit."""
+    return np.int32 if limit <= np.iinfo(np.int32).max else np.int64
+
+
+def found_in(keys: Ints, key: Ints) -> tuple[Ints, Bools]:
+    """(place, whether it is there) of each key among sorted ones."""
+    place = np.searchsorted(keys, key)
+    if not len(keys):
+        return place, np.zeros(len(key), dtype=bool)
+    place = np.minimum(place, len(keys) - 1)
+    return place, keys[place] == key
+
+
+def bools(table: Table, name: str) -> Bools:
     """A column of truth values."""
-    return table[name].to_numpy(dtype=np.bool_)
+    return np.asarray(table[name], dtype=np.bool_)
 
 
-def ids(table: pd.DataFrame) -> NDArray[np.object_]:
+def ids(table: Table) -> NDArray[np.object_]:
     """The ids of a table's entries, by code."""
-    return table["id"].to_numpy(dtype=np.object_)
+    return np.asarray(table["id"], dtype=np.object_)
 
 
 def frame(shape: Shape, columns: dict[str, object]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from claims.tables.columns import Ints, Tables, ints
+from claims.tables.columns import Ints, Table, Tables, ints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,5 +55,5 @@ def _moved(table: pd.DataFrame, starts: dict[str, int], n_origins: int, all_orig
     return table.assign(**moved)
 
 
-def _most(table: pd.DataFrame, name: str) -> int:
+def _most(table: Table, name: str) -> int:
     return int(ints(table, name).max(initial=-1))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claims.independence.links import document_links, finding_links
 from claims.independence.loops import loop_of
-from claims.independence.origins import document_links, finding_links
 from claims.independence.set_aside import COUNTS
 from claims.model.assessment import (
     VERDICTS,
@@ -32,7 +32,7 @@ from claims.weigh.weights import AGAINST, FOR
 if TYPE_CHECKING:
     import datetime as dt
 
-    from claims.independence.origins import Links
+    from claims.independence.links import Links
     from claims.model.assessment import Conflict, Dispute, Group
     from claims.model.case import Case
     from claims.model.claim import Claim

@@ -7,28 +7,22 @@ groups, and with further findings: `State` is what differs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from claims.model.assessment import VERDICTS
-from claims.tables.columns import bools, ints
+from claims.tables.columns import bools, codes, counted, ints
 from claims.weigh.sides import probability
 from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
     from claims.model.policy import Policy
-    from claims.tables.columns import Tables
+    from claims.tables.columns import Bools, Codes, Floats, Ints, Tables
     from claims.weigh.sides import Sides
-
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
 
 CLOSE: Final = 1e-12
 """Two shares nearer than this are equal: what arithmetic on paper calls 0.8 is not 0.7999999999999998."""
@@ -49,14 +43,16 @@ class State:
     interested_for: Bools
     interested_against: Bools
 
+    def at(self, rows: Codes) -> State:
+        """The state of these of the claims."""
+        return State(*(getattr(self, field.name)[rows] for field in fields(self)))
+
 
 def state_of(tables: Tables, sides: Sides) -> State:
     """The state of every claim as it stands."""
-    live = ~bools(tables.documents, "later")[ints(tables.findings, "document")]
-    reports = np.bincount(ints(tables.findings, "claim")[live], minlength=len(tables.claims))
     return State(
         checkable=bools(tables.claims, "checkable"),
-        looked=(reports > 0) | (ints(tables.claims, "searches") > 0),
+        looked=(reports_on(tables) > 0) | (ints(tables.claims, "searches") > 0),
         n_for=sides.at_least[FOR],
         n_against=sides.at_least[AGAINST],
         weight_for=sides.weight[0, FOR],
@@ -66,15 +62,27 @@ def state_of(tables: Tables, sides: Sides) -> State:
     )
 
 
-def verdicts(state: State, policy: Policy) -> Ints:
+def reports_on(tables: Tables) -> Ints:
+    """How many findings there are on each claim, those later than the report's date aside."""
+    live = ~bools(tables.documents, "later")[codes(tables.findings, "document")]
+    return counted(codes(tables.findings, "claim")[np.flatnonzero(live)], len(tables.claims))
+
+
+def verdicts(state: State, policy: Policy) -> Codes:
     """Per claim, the position in VERDICTS of the first rule that matches."""
-    return np.select([rule(state, policy) for rule in RULES], range(len(RULES)))
+    found = np.zeros(len(state.looked), dtype=np.int8)
+    for n in reversed(range(len(RULES))):
+        np.copyto(found, n, where=RULES[n](state, policy))
+    return found
 
 
 def lighter_share(state: State) -> Floats:
     """The lighter side's share of all weight; 0 where nothing weighs."""
-    both = state.weight_for + state.weight_against
-    return np.minimum(state.weight_for, state.weight_against) / np.maximum(both, 1)
+    return _share(state.weight_for, state.weight_against)
+
+
+def _share(one: Ints, other: Ints) -> Floats:
+    return np.minimum(one, other) / np.maximum(one + other, 1)
 
 
 def _not_checkable(state: State, _: Policy) -> Bools:
@@ -82,20 +90,27 @@ def _not_checkable(state: State, _: Policy) -> Bools:
 
 
 def _disputed(state: State, policy: Policy) -> Bools:
-    weighty = lighter_share(state) >= policy.disputed_share - CLOSE
-    by_count = (state.n_for > 0) & (state.n_against > 0) & weighty
+    by_count = (state.n_for > 0) & (state.n_against > 0)
+    rows = np.flatnonzero(by_count)
+    by_count[rows] = _share(state.weight_for[rows], state.weight_against[rows]) >= policy.disputed_share - CLOSE
     none = (state.n_for == 0) & (state.n_against == 0)
     return by_count | (none & state.interested_for & state.interested_against)
 
 
 def _corroborated(state: State, policy: Policy) -> Bools:
-    p = probability(state.weight_for, state.weight_against, policy)
-    return (state.n_for >= policy.corroborated.groups) & (p >= policy.corroborated.probability - CLOSE)
+    enough = state.n_for >= policy.corroborated.groups
+    rows = np.flatnonzero(enough)
+    p = probability(state.weight_for[rows], state.weight_against[rows], policy)
+    enough[rows] = p >= policy.corroborated.probability - CLOSE
+    return enough
 
 
 def _contradicted(state: State, policy: Policy) -> Bools:
-    p = probability(state.weight_for, state.weight_against, policy)
-    return (state.n_against >= policy.contradicted.groups) & (p <= policy.contradicted.probability + CLOSE)
+    enough = state.n_against >= policy.contradicted.groups
+    rows = np.flatnonzero(enough)
+    p = probability(state.weight_for[rows], state.weight_against[rows], policy)
+    enough[rows] = p <= policy.contradicted.probability + CLOSE
+    return enough
 
 
 def _single_source(state: State, _: Policy) -> Bools:
@@ -122,19 +137,16 @@ if len(RULES) != len(VERDICTS):  # pragma: no cover - a guard for whoever adds a
     raise AssertionError("one rule a verdict")
 
 
-def credibility_of(verdict: Ints, p: Floats, policy: Policy) -> Ints:
+def credibility_of(verdict: Codes, p: Floats, policy: Policy) -> Codes:
     """The Admiralty digit that the report assigns to each claim."""
     assigned = policy.credibility
-    split = {
-        "single-source": np.where(
-            p >= assigned.single_source.at - CLOSE, assigned.single_source.above, assigned.single_source.below
-        ),
-        "disputed": np.where(p >= assigned.disputed.at - CLOSE, assigned.disputed.above, assigned.disputed.below),
-    }
     fixed = {
         "corroborated": assigned.corroborated,
         "challenged": assigned.challenged,
         "contradicted": assigned.contradicted,
     }
-    digits = [split.get(name, np.full(len(p), fixed.get(name, assigned.other))) for name in VERDICTS]
-    return np.choose(verdict, digits).astype(np.int64)
+    digits = np.array([fixed.get(name, assigned.other) for name in VERDICTS], dtype=np.int8)[verdict]
+    for name, split in (("single-source", assigned.single_source), ("disputed", assigned.disputed)):
+        rows = np.flatnonzero(verdict == VERDICTS.index(name))
+        digits[rows] = np.where(p[rows] >= split.at - CLOSE, split.above, split.below)
+    return digits

@@ -13,10 +13,10 @@ from claims.tables.columns import STANCES, ids, ints
 from claims.weigh.weights import AGAINST, FOR, NAT
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from claims.model.case import Case
+    from claims.tables.columns import Table
     from claims.verdict.judgement import Judged
 
 INTERESTED = ("interested-for", "interested-against")
@@ -164,6 +164,6 @@ class Grouping:
         return ints(self.judged.tables.findings, "stance")
 
 
-def _arrays(frame: pd.DataFrame) -> dict[str, NDArray[np.int64]]:
-    """A frame's columns by name: a look-up in them costs a hundredth of one in the frame."""
-    return {str(name): frame[name].to_numpy() for name in frame.columns}
+def _arrays(table: Table) -> dict[str, NDArray[np.int64]]:
+    """A table's columns by name: a look-up in them costs a hundredth of one in the frame."""
+    return {str(name): np.asarray(table[name]) for name in table.columns}

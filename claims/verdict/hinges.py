@@ -7,25 +7,20 @@ and go as one. Findings that other documents pass on are not undone: what is rem
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from claims.tables.columns import bools, ints
-from claims.verdict.content import State, verdicts
+from claims.tables.columns import bools, codes, counted, ints
+from claims.verdict.content import State, reports_on, verdicts
 from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from claims.independence.groups import Groups
     from claims.model.policy import Policy
-    from claims.tables.columns import Tables
+    from claims.tables.columns import Bools, Codes, Ints, Tables
     from claims.weigh.sides import Sides
     from claims.weigh.weights import Weights
-
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +33,16 @@ class Hinges:
 
     group: Bools
     interested: Bools
-    without_group: Ints
-    without_interested: Ints
+    without_group: Codes
+    without_interested: Codes
+
+
+class _Record(NamedTuple):
+    """What there is: findings on each claim, whether anybody searched, groups that each finding stands in."""
+
+    reports: Ints
+    searched: Bools
+    memberships: Ints
 
 
 def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
@@ -47,88 +50,82 @@ def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
 ) -> Hinges:
     """What the verdict of each claim hinges on, `state` being that of the claims as they stand."""
     verdict = verdicts(state, policy)
-    claim = ints(groups.groups, "claim")
-    without_group = verdicts(_without_group(tables, groups, weights, sides, state), policy)
-    without_interested = np.stack(
-        [verdicts(_without_interested(tables, groups, weights, state, side), policy) for side in (FOR, AGAINST)]
-    )
+    claim = codes(groups.groups, "claim")
+    memberships = counted(codes(groups.members, "finding"), len(tables.findings))
+    record = _Record(reports_on(tables), ints(tables.claims, "searches") > 0, memberships)
+    looked = _still_looked(groups, weights, record)
+    # A group that counts on neither side leaves the verdict as it is, unless it is all that there is.
+    rows = np.flatnonzero(weights.counts[FOR] | weights.counts[AGAINST] | ~looked)
+    without_group = verdict[claim]
+    left = replace(_without_group(groups, weights, sides, state, rows), looked=looked[rows])
+    without_group[rows] = verdicts(left, policy)
+    without_interested = np.stack([verdict, verdict])
+    for side in (FOR, AGAINST):
+        concerned = np.flatnonzero(sides.interested[side])
+        left = _without_interested(tables, groups, weights, state, side, record).at(concerned)
+        without_interested[side, concerned] = verdicts(left, policy)
     return Hinges(
         group=without_group != verdict[claim],
-        interested=(without_interested != verdict) & sides.interested,
+        interested=without_interested != verdict,
         without_group=without_group,
         without_interested=without_interested,
     )
 
 
-def _without_group(tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State) -> State:
-    """The state of each group's claim without that group."""
-    claim = ints(groups.groups, "claim")
-    established = bools(groups.groups, "established")
+def _without_group(groups: Groups, weights: Weights, sides: Sides, state: State, rows: Codes) -> State:
+    """The state of the claims of these groups, each without that group; whether anybody looked is left as it was."""
+    claims = codes(groups.groups, "claim")
+    claim, established = claims[rows], bools(groups.groups, "established")
     left = {}
     for side, name in ((FOR, "for"), (AGAINST, "against")):
-        stands = weights.present[side] & ~weights.interested[side]
-        own = np.where(stands, weights.group[0, side], 0)
-        counts = weights.counts[side]
-        sure = sides.established[side][claim] - (counts & established)
-        unsure = sides.others[side][claim] - (counts & ~established)
-        total = sides.total[0, side][claim] - np.where(established, own, 0)
-        other = _heaviest_but(claim, np.where(stands & ~established, weights.group[0, side], 0))
-        left[f"n_{name}"] = np.where(sure > 0, sure, np.minimum(unsure, 1))
-        left[f"weight_{name}"] = np.maximum(total, other)
-    of_claim = {name: getattr(state, name)[claim] for name in ("checkable", "interested_for", "interested_against")}
-    gone = _only_there(tables, groups, _disinterested_members(groups, weights), len(groups.groups))
-    return State(looked=_still_looked(tables, claim, gone), **of_claim, **left)
+        own = weights.group[0, side] * (weights.present[side] & ~weights.interested[side])
+        other = _heaviest_but(claims, own * ~established)[rows]
+        counts, sure = weights.counts[side][rows], established[rows]
+        n_sure = sides.established[side][claim] - (counts & sure)
+        n_unsure = sides.others[side][claim] - (counts & ~sure)
+        left[f"n_{name}"] = np.where(n_sure > 0, n_sure, np.minimum(n_unsure, 1))
+        left[f"weight_{name}"] = np.maximum(sides.total[0, side][claim] - own[rows] * sure, other)
+    return replace(state.at(claim), **left)
 
 
-def _without_interested(tables: Tables, groups: Groups, weights: Weights, state: State, side: int) -> State:
+def _still_looked(groups: Groups, weights: Weights, record: _Record) -> Bools:
+    """Per group, whether a finding or a search is left on its claim without what leads to nothing else."""
+    claim, group = codes(groups.groups, "claim"), codes(groups.members, "group")
+    interested = np.where(weights.side == AGAINST, weights.interested[AGAINST][group], weights.interested[FOR][group])
+    alone = np.flatnonzero((record.memberships == 1)[codes(groups.members, "finding")] & ~interested)
+    gone = counted(group[alone], len(claim))
+    return (record.reports[claim] > gone) | record.searched[claim]
+
+
+def _without_interested(  # noqa: PLR0913, PLR0917 - each table of the flow, once
+    tables: Tables, groups: Groups, weights: Weights, state: State, side: int, record: _Record
+) -> State:
     """The state of every claim without the interested groups of one side."""
-    group = ints(groups.members, "group")
-    gone_members = weights.interested[side][group] & (weights.side == side)
-    finding = ints(groups.members, "finding")
-    n_findings = len(tables.findings)
-    stays = np.bincount(finding[~gone_members], minlength=n_findings) > 0
-    goes = np.zeros(n_findings, dtype=bool)
-    goes[finding[gone_members]] = True
-    gone = np.bincount(ints(tables.findings, "claim")[goes & ~stays], minlength=len(tables.claims))
-    looked = _still_looked(tables, np.arange(len(tables.claims)), gone)
+    interested = weights.interested[side][codes(groups.members, "group")] & (weights.side == side)
+    finding = codes(groups.members, "finding")[np.flatnonzero(interested)]
+    goes = np.flatnonzero(counted(finding, len(tables.findings)) >= np.maximum(record.memberships, 1))
+    gone = counted(codes(tables.findings, "claim")[goes], len(tables.claims))
+    looked = (record.reports > gone) | record.searched
     none = np.zeros(len(tables.claims), dtype=bool)
     if side == FOR:
         return replace(state, looked=looked, interested_for=none)
     return replace(state, looked=looked, interested_against=none)
 
 
-def _disinterested_members(groups: Groups, weights: Weights) -> Bools:
-    group = ints(groups.members, "group")
-    return ~weights.interested[weights.side, group]
-
-
-def _only_there(tables: Tables, groups: Groups, chosen: Bools, n_groups: int) -> Ints:
-    """Per group, how many of its chosen members lead to no other group."""
-    finding = ints(groups.members, "finding")
-    memberships = np.bincount(finding, minlength=len(tables.findings))
-    alone = chosen & (memberships[finding] == 1)
-    return np.bincount(ints(groups.members, "group")[alone], minlength=n_groups)
-
-
-def _still_looked(tables: Tables, claim: Ints, gone: Ints) -> Bools:
-    """Whether a finding or a search is left at each of `claim` when `gone` of its findings are taken away."""
-    live = ~bools(tables.documents, "later")[ints(tables.findings, "document")]
-    reports = np.bincount(ints(tables.findings, "claim")[live], minlength=len(tables.claims))
-    return (reports[claim] > gone) | (ints(tables.claims, "searches")[claim] > 0)
-
-
-def _heaviest_but(claim: Ints, weight: Ints) -> Ints:
+def _heaviest_but(claim: Codes, weight: Ints) -> Ints:
     """Per group, the heaviest weight among the other groups of its claim; groups are sorted by claim."""
-    if not len(claim):
-        return weight
-    order = np.lexsort((weight, claim))
-    last = np.concatenate([claim[order][1:] != claim[order][:-1], [True]])
-    top = np.zeros(claim.max() + 1, dtype=np.int64)
-    top_at = np.full(claim.max() + 1, -1, dtype=np.int64)
-    top[claim[order][last]] = weight[order][last]
-    top_at[claim[order][last]] = order[last]
-    rest = weight.copy()
-    rest[top_at[top_at >= 0]] = 0
-    second = np.zeros(claim.max() + 1, dtype=np.int64)
-    np.maximum.at(second, claim, rest)
-    return np.where(top_at[claim] == np.arange(len(claim)), second[claim], top[claim])
+    rows = np.flatnonzero(weight)
+    if not len(rows):
+        return np.zeros_like(weight)
+    of, own = claim[rows], weight[rows]
+    starts = np.flatnonzero(np.diff(of, prepend=-1))
+    size = int(claim[-1]) + 1
+    top, second = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    top[of[starts]] = np.maximum.reduceat(own, starts)
+    is_top = own == top[of]
+    second[of[starts]] = np.maximum.reduceat(own * ~is_top, starts)
+    alone = counted(of[np.flatnonzero(is_top)], size) == 1
+    result = top[claim]
+    only = rows[is_top & alone[of]]
+    result[only] = second[claim[only]]
+    return result

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from claims.independence.groups import Groups, groups_of
+from claims.independence.links import publications
 from claims.independence.origins import Chains, chains
 from claims.independence.set_aside import set_aside
+from claims.tables.blocks import blocks, by_claim, cut
 from claims.verdict.content import State, credibility_of, state_of, verdicts
 from claims.verdict.hinges import Hinges, hinges
+from claims.verdict.joined import joined
 from claims.verdict.remedies import Remedies, remedies
 from claims.weigh.sides import Sides, probability, sides_of
 from claims.weigh.weights import AGAINST, FOR, Weights, weights_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from claims.independence.links import Publications
     from claims.model.policy import Policy
-    from claims.tables.columns import Tables
+    from claims.tables.blocks import Block
+    from claims.tables.columns import Codes, Floats, Tables
+
+BLOCK: Final = 1 << 17
+"""Findings that are judged at once: few enough for their columns to stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +35,41 @@ class Judged:
 
     tables: Tables
     chains: Chains
-    why: NDArray[np.int64]
+    why: Codes
     """Per finding: position in WHYS, or past its end."""
     groups: Groups
     weights: Weights
     sides: Sides
     state: State
-    verdict: NDArray[np.int64]
+    verdict: Codes
     """Position in VERDICTS."""
-    probability: NDArray[np.float64]
+    probability: Floats
     """[shift, claim]: letters as given, one step down, one step up."""
-    credibility: NDArray[np.int64]
+    credibility: Codes
     hinges: Hinges
     remedies: Remedies
 
 
 def judge(tables: Tables, policy: Policy) -> Judged:
-    """The kernel: verdicts, with all that led to them, for every claim in `tables`."""
-    walked = chains(tables)
+    """The kernel: verdicts, with all that led to them, for every claim in `tables`.
+
+    A large collection is judged in blocks of claims, side by side; the answer is the same however it is cut.
+    """
+    known = publications(tables)
+    ordered = by_claim(tables)
+
+    def part(block: Block) -> Judged:
+        return replace(_judged(cut(ordered, block), known, policy), tables=tables)
+
+    found = blocks(tables, BLOCK)
+    if len(found) == 1:
+        return joined(map(part, found), 1)
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
+        return joined(side_by_side.map(part, found), len(found))
+
+
+def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:
+    walked = chains(tables, known)
     why = set_aside(tables, walked)
     groups = groups_of(tables, walked, why)
     weights = weights_of(tables, groups, policy)

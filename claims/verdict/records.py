@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from claims.independence.origins import document_links, finding_links
+from claims.independence.links import document_links, finding_links
 from claims.model.assessment import Record
 from claims.tables.columns import bools, ids, ints
 from claims.verdict.attribution import Attributed, Utterance, attributed, figure_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from claims.independence.origins import Links
+    from claims.independence.links import Links
     from claims.model.case import Case
     from claims.model.finding import Finding
     from claims.model.statement import Statement

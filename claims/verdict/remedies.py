@@ -8,7 +8,7 @@ the verdict stays the same, so it is enough to look at the points and their neig
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -16,16 +16,17 @@ from claims.verdict.content import State, verdicts
 from claims.weigh.weights import AGAINST, FOR, NAT
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from claims.model.policy import Policy
+    from claims.tables.columns import Codes, Ints
     from claims.weigh.sides import Sides
-
-    Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
 
 GRADE: Final = ("B", 2)
 """The grade of the further findings: a usually reliable source, probably true."""
+
+
+NEAR: Final = 2
+"""How far beyond a point is looked."""
+NEVER: Final = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +34,89 @@ class Remedies:
     """[side, claim]: how many further findings on that side change the verdict (0: none ever does), and what to."""
 
     findings: Ints
-    to: Ints
+    to: Codes
+
+
+class Standing(NamedTuple):
+    """Some claims, and the side that the further findings are on: established, total and other of Sides."""
+
+    state: State
+    established: Ints
+    total: Ints
+    other: Ints
+
+    def at(self, rows: Codes) -> Standing:
+        """These of the claims."""
+        return Standing(self.state.at(rows), *(column[rows] for column in self[1:]))
 
 
 def remedies(state: State, sides: Sides, policy: Policy) -> Remedies:
     """What would change the verdict of each claim, `state` being that of the claims as they stand."""
     before = verdicts(state, policy)
-    each = np.int64(np.rint(policy.weight(1, GRADE[1]) * NAT))
-    fewest = np.zeros((2, len(before)), dtype=np.int64)
-    to = np.broadcast_to(before, (2, len(before))).copy()
+    each = int(np.rint(policy.weight(1, GRADE[1]) * NAT))
+    if each <= 0:
+        return Remedies(np.zeros((2, len(before)), dtype=np.int64), np.stack([before, before]))
+    found = []
     for side in (FOR, AGAINST):
-        for number in _points(state, sides, side, int(each), policy):
-            after = verdicts(_with(state, sides, side, number, each), policy)
-            better = (after != before) & (number > 0) & ((fewest[side] == 0) | (number < fewest[side]))
-            fewest[side] = np.where(better, number, fewest[side])
-            to[side] = np.where(better, after, to[side])
-    return Remedies(fewest, to)
+        own = (sides.established[side], sides.total[0, side], sides.other[0, side])
+        found.append(_fewest(Standing(state, *own), before, side, each, policy))
+    return Remedies(np.stack([fewest for fewest, _ in found]), np.stack([to for _, to in found]))
 
 
-def _with(state: State, sides: Sides, side: int, number: Ints, each: np.int64) -> State:
-    """The state with so many more findings on a side."""
-    sure = sides.established[side] + number
-    count = np.where(sure > 0, sure, np.minimum(sides.others[side], 1))
-    weight = np.maximum(sides.total[0, side] + number * each, sides.other[0, side])
-    looked = state.looked | (number > 0)
+def _fewest(standing: Standing, before: Codes, side: int, each: int, policy: Policy) -> tuple[Ints, Codes]:
+    """How many further findings on a side change each verdict, and what to: one first, then from point to point."""
+    fewest, to = np.zeros(len(before), dtype=np.int64), before.copy()
+    rows = np.flatnonzero(standing.state.checkable)
+    left = standing.at(rows)
+    number = np.ones(len(rows), dtype=np.int64)
+    points: list[Ints] = []
+    while len(rows):
+        after = verdicts(_with(left, side, number, each), policy)
+        changes = after != before[rows]
+        fewest[rows[changes]], to[rows[changes]] = number[changes], after[changes]
+        onward = np.flatnonzero(~changes)
+        points = [point[onward] for point in points] or _points(left.at(onward), side, each, policy)
+        number = _next(points, number[onward])
+        rest = number < NEVER
+        rows, left, number = rows[onward[rest]], left.at(onward[rest]), number[rest]
+        points = [point[rest] for point in points]
+    return fewest, to
+
+
+def _next(points: list[Ints], number: Ints) -> Ints:
+    """The next number to look at, at a point or near beyond it; NEVER where no point is left."""
+    following = np.full(len(number), NEVER)
+    for point in points:
+        ahead = np.where(point + NEAR > number, np.maximum(point, number + 1), NEVER)
+        np.minimum(following, ahead, out=following)
+    return following
+
+
+def _with(standing: Standing, side: int, number: Ints, each: int) -> State:
+    """The state with so many more findings on a side: one at least."""
+    state = standing.state
+    looked = np.ones(len(number), dtype=bool)
+    count = standing.established + number
+    weight = np.maximum(standing.total + number * each, standing.other)
     if side == FOR:
         return replace(state, looked=looked, n_for=count, weight_for=weight)
     return replace(state, looked=looked, n_against=count, weight_against=weight)
 
 
-def _points(state: State, sides: Sides, side: int, each: int, policy: Policy) -> list[Ints]:
-    """Numbers of findings at or next to which a condition can change."""
-    if each <= 0:
-        return []
+def _points(standing: Standing, side: int, each: int, policy: Policy) -> list[Ints]:
+    """Numbers of findings at which, or next after which, a condition can change."""
+    state = standing.state
     facing = (state.weight_against, state.weight_for)[side].astype(np.float64)
     prior = np.log(policy.prior / (1 - policy.prior)) * NAT
     sign = 1.0 if side == FOR else -1.0
     share = policy.disputed_share
     weights = [facing, facing * share / (1 - share), facing * (1 - share) / share]
     weights += [facing + sign * (_log_odds(p) - prior) for p in _thresholds(policy)]
-    total = sides.total[0, side]
-    points = [(weight - total) / each for weight in weights]
-    points.append((sides.other[0, side] - total) / each)
+    points = [(weight - standing.total) / each for weight in weights]
+    points.append((standing.other - standing.total) / each)
     needed = (1, policy.corroborated.groups, policy.contradicted.groups)
-    points += [(n - sides.established[side]).astype(np.float64) for n in needed]
-    whole = [np.maximum(np.floor(point).astype(np.int64) + near, 0) for point in points for near in (0, 1, 2)]
-    return [*whole, np.ones_like(total)]
+    whole = [np.floor(point).astype(np.int64) for point in points]
+    return whole + [n - standing.established for n in needed]
 
 
 def _thresholds(policy: Policy) -> tuple[float, float]:

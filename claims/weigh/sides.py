@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.tables.columns import bools, ints
+from claims.tables.columns import bools, codes, counted
 from claims.weigh.weights import AGAINST, FOR, NAT, SHIFTS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from claims.independence.groups import Groups
     from claims.model.policy import Policy
+    from claims.tables.columns import Bools, Codes, Floats, Ints
     from claims.weigh.weights import Weights
-
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +54,23 @@ class Sides:
 
 def sides_of(groups: Groups, weights: Weights, n_claims: int) -> Sides:
     """The sides of every claim, from its groups."""
-    claim = ints(groups.groups, "claim")
+    claim = codes(groups.groups, "claim")
     established = bools(groups.groups, "established")
-    counts = weights.counts
     shape = (len(SHIFTS), 2, n_claims)
     total, other = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    for shift in range(len(SHIFTS)):
-        for side in (FOR, AGAINST):
-            stands = weights.present[side] & ~weights.interested[side]
-            sure, unsure = stands & established, stands & ~established
-            np.add.at(total[shift, side], claim[sure], weights.group[shift, side, sure])
-            np.maximum.at(other[shift, side], claim[unsure], weights.group[shift, side, unsure])
+    for side in (FOR, AGAINST):
+        stands = weights.present[side] & ~weights.interested[side]
+        for chosen, found, together in (
+            (stands & established, total, np.add),
+            (stands & ~established, other, np.maximum),
+        ):
+            rows = np.flatnonzero(chosen)
+            starts = np.flatnonzero(np.diff(claim[rows], prepend=-1))
+            if len(starts):
+                for shift in range(len(SHIFTS)):
+                    weight = weights.group[shift, side][rows]
+                    found[shift, side, claim[rows[starts]]] = together.reduceat(weight, starts)
+    counts = weights.counts
     return Sides(
         established=np.stack([_count(claim, counts[s] & established, n_claims) for s in (FOR, AGAINST)]),
         others=np.stack([_count(claim, counts[s] & ~established, n_claims) for s in (FOR, AGAINST)]),
@@ -86,5 +87,5 @@ def probability(weight_for: Ints, weight_against: Ints, policy: Policy) -> Float
     return 1 / (1 + np.exp(-np.clip(log_odds, -700, 700)))
 
 
-def _count(claim: Ints, chosen: Bools, n_claims: int) -> Ints:
-    return np.bincount(claim[chosen], minlength=n_claims).astype(np.int64)
+def _count(claim: Codes, chosen: Bools, n_claims: int) -> Ints:
+    return counted(claim[np.flatnonzero(chosen)], n_claims)

@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model.grade import UNJUDGED_DIGIT, UNJUDGED_LETTER
-from claims.tables.columns import CONTRADICTS, PARTLY, bools, ints
+from claims.tables.columns import CONTRADICTS, PARTLY, bools, codes
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from claims.independence.groups import Groups
     from claims.model.policy import Policy
-    from claims.tables.columns import Tables
-
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
+    from claims.tables.columns import Bools, Codes, Ints, Tables
 
 NAT: Final = 1 << 40
 """Units of weight in one nat."""
@@ -30,6 +25,7 @@ SHIFTS: Final = (0, 1, -1)
 """Letters as given, one step down, one step up."""
 
 FOR, AGAINST = 0, 1
+N_DIGITS: Final = UNJUDGED_DIGIT + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +38,8 @@ class Weights:
     """
 
     member: Ints
-    digit: Ints
-    side: Ints
+    digit: Codes
+    side: Codes
     group: Ints
     present: Bools
     interested: Bools
@@ -53,24 +49,28 @@ class Weights:
 
 def weights_of(tables: Tables, groups: Groups, policy: Policy) -> Weights:
     """What the findings and groups of all claims weigh under that policy."""
-    finding = ints(groups.members, "finding")
-    group = ints(groups.members, "group")
-    stance = ints(tables.findings, "stance")[finding]
-    side = np.where(stance == CONTRADICTS, AGAINST, FOR)
+    group = codes(groups.members, "group")
+    of_finding = codes(tables.findings, "stance"), codes(tables.findings, "digit")
+    stance, given = (column[codes(groups.members, "finding")] for column in of_finding)
+    side = (stance == CONTRADICTS).astype(np.int8)
     interested = np.stack([bools(groups.groups, "gains"), bools(groups.groups, "loses")])
     opposed = interested[::-1] & ~interested
-    digit = _digits(ints(tables.findings, "digit")[finding], opposed[side, group], policy)
-    letter = ints(groups.members, "letter")
-    partly = stance == PARTLY
-    member = np.stack([_weighed(_shifted(letter, shift), digit, partly, policy) for shift in SHIFTS])
-    size = len(groups.groups)
-    heaviest = np.zeros((len(SHIFTS), 2, size), dtype=np.int64)
-    for n in range(len(SHIFTS)):
-        np.maximum.at(heaviest[n], (side, group), member[n])
-    present = np.zeros((2, size), dtype=bool)
-    present[side, group] = True
+    against = np.where(side == AGAINST, opposed[AGAINST][group], opposed[FOR][group])
+    digit = _digits(given, against, policy)
+    cell = _cell(codes(groups.members, "letter"), digit, stance == PARTLY)
+    present = np.zeros((2, len(groups.groups)), dtype=bool)
+    heaviest = np.zeros((len(SHIFTS), *present.shape), dtype=np.int64)
+    tables_of_weights = [_cells(shift, policy) for shift in SHIFTS]
+    for n in (FOR, AGAINST):
+        rows = np.flatnonzero(side == n)
+        starts = np.flatnonzero(_differs(group[rows]))
+        standing = group[rows[starts]]
+        present[n, standing] = True
+        for shift, table in enumerate(tables_of_weights):
+            weight = table[cell[rows]]
+            heaviest[shift, n, standing] = np.maximum.reduceat(weight, starts) if len(starts) else weight
     return Weights(
-        member=member[0],
+        member=tables_of_weights[0][cell],
         digit=digit,
         side=side,
         group=heaviest,
@@ -81,20 +81,30 @@ def weights_of(tables: Tables, groups: Groups, policy: Policy) -> Weights:
     )
 
 
-def _digits(given: Ints, against_interest: Bools, policy: Policy) -> Ints:
+def _differs(group: Codes) -> Bools:
+    first = np.ones(len(group), dtype=bool)
+    np.not_equal(group[1:], group[:-1], out=first[1:])
+    return first
+
+
+def _digits(given: Codes, against_interest: Bools, policy: Policy) -> Codes:
     """The credibility a finding is weighed with: 1 reads as 2, and a word against interest is one step up."""
-    digit = np.where(given == 0, policy.unstated_credibility, np.maximum(given, 2))
-    raised = against_interest & (digit < UNJUDGED_DIGIT)
-    return np.where(raised, np.maximum(digit - 1, 2), digit)
+    usual = np.array([policy.unstated_credibility, 2, *range(2, UNJUDGED_DIGIT + 1)], dtype=np.int8)
+    raised = np.where(usual < UNJUDGED_DIGIT, np.maximum(usual - 1, 2), usual).astype(np.int8)
+    return np.where(against_interest, raised[given], usual[given])
 
 
-def _shifted(letter: Ints, steps: int) -> Ints:
-    """Letters so many steps down the scale (up where negative), A to E; F stays F."""
-    return np.where(letter == UNJUDGED_LETTER, letter, np.clip(letter + steps, 0, UNJUDGED_LETTER - 1))
+def _cell(letter: Codes, digit: Codes, partly: Bools) -> Codes:
+    """The place of a letter and a digit, whole or half, in a table of weights."""
+    return ((letter * N_DIGITS + digit) * 2 + partly).astype(np.int8)
 
 
-def _weighed(letter: Ints, digit: Ints, partly: Bools, policy: Policy) -> Ints:
-    table = np.array([[policy.weight(row, column) for column in range(UNJUDGED_DIGIT + 1)] for row in range(6)])
-    table[:, 0] = 0.0
-    full = table[letter, digit]
-    return np.rint(np.where(partly, full * policy.partly, full) * NAT).astype(np.int64)
+def _cells(steps: int, policy: Policy) -> Ints:
+    """The weight of every cell, letters taken so many steps down the scale (up where negative); F stays F."""
+    letters = [
+        *(min(max(letter + steps, 0), UNJUDGED_LETTER - 1) for letter in range(UNJUDGED_LETTER)),
+        UNJUDGED_LETTER,
+    ]
+    full = np.array([[policy.weight(letter, digit) for digit in range(N_DIGITS)] for letter in letters])
+    full[:, 0] = 0.0
+    return np.rint(np.stack([full, full * policy.partly], axis=-1) * NAT).astype(np.int64).ravel()

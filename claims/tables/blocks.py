@@ -1,0 +1,87 @@
+"""A collection cut by claim: nothing about one claim depends on another, so that its parts can be judged one by one.
+
+A block holds the claims from one to another with all that is said of them; origins and documents are shared, not cut.
+It is as large as the caches of a processor like it, however many findings there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from claims.tables.columns import Columns, codes
+
+if TYPE_CHECKING:
+    from claims.tables.columns import Codes, Table, Tables
+
+CLAIM: Final = ("begins", "checkable", "searches")
+NARROW: Final = ("stance", "digit", "mismatch")
+"""Columns of a finding with a handful of values."""
+
+
+class Block(NamedTuple):
+    """Some claims and all findings on them, by their places in the whole."""
+
+    claims: slice
+    findings: slice
+
+
+def blocks(tables: Tables, size: int) -> list[Block]:
+    """The collection in blocks of about so many findings, claims in order; as one, where findings are not by claim."""
+    claim = codes(tables.findings, "claim")
+    n_blocks = -(-len(claim) // size)
+    if n_blocks < 2 or not _is_sorted(claim):  # noqa: PLR2004 - nothing to cut
+        return [Block(slice(0, len(tables.claims)), slice(0, len(claim)))]
+    first = claim[np.arange(1, n_blocks) * len(claim) // n_blocks].tolist()
+    edges = sorted({0, *first, len(tables.claims)})
+    rows = np.searchsorted(claim, edges).tolist()
+    return [Block(slice(*edges[n : n + 2]), slice(*rows[n : n + 2])) for n in range(len(edges) - 1)]
+
+
+def by_claim(tables: Tables) -> Tables:
+    """The same with links, speakers and interests by what they are of, in the order given."""
+    found = {}
+    for name, column in (("finding_links", "finding"), ("speakers", "claim"), ("interests", "claim")):
+        table = getattr(tables, name)
+        key = codes(table, column)
+        if not _is_sorted(key):
+            order = np.argsort(key, kind="stable")
+            found[name] = Columns({other: codes(table, other)[order] for other in table.columns})
+    return replace(tables, **found) if found else tables
+
+
+def cut(tables: Tables, block: Block) -> Tables:
+    """A block as a collection of its own; `tables` are as `by_claim` gives them.
+
+    Small numbers are as narrow as they fit, and ids are left out: the kernel needs none.
+    """
+    claims, findings = block
+    found = tables.findings
+    return replace(
+        tables,
+        claims=Columns({name: codes(tables.claims, name)[claims] for name in CLAIM}),
+        findings=Columns(
+            {
+                "claim": codes(found, "claim")[findings] - claims.start,
+                "document": codes(found, "document")[findings],
+                **{name: codes(found, name)[findings].astype(np.int8) for name in NARROW},
+                **{name: codes(found, name)[findings] for name in ("knows_itself", "own_links")},
+            }
+        ),
+        finding_links=_within(tables.finding_links, "finding", findings),
+        speakers=_within(tables.speakers, "claim", claims),
+        interests=_within(tables.interests, "claim", claims),
+    )
+
+
+def _is_sorted(key: Codes) -> bool:
+    return not bool(np.any(key[1:] < key[:-1]))
+
+
+def _within(table: Table, name: str, span: slice) -> Columns:
+    """The rows of entries in that span, which are counted from its start."""
+    low, high = np.searchsorted(codes(table, name), [span.start, span.stop]).tolist()
+    columns = {other: codes(table, other)[low:high] for other in table.columns}
+    return Columns(columns | {name: columns[name] - span.start})
