@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from claims.read.csv import csv_tree
 from claims.read.drafts import Draft, Spot
 from claims.read.forms import table_of
-from claims.read.jsonl import jsonl_tree
-from claims.read.parquet import parquet_tree
 from claims.read.yaml import MOST_VALUES, tree_of
 
 if TYPE_CHECKING:
@@ -18,15 +15,26 @@ if TYPE_CHECKING:
     from claims.read.forms import Form
     from claims.read.tree import Tree
 
-READERS: Final[dict[Form, Callable[[bytes, str, str], Tree]]] = {
-    "csv": csv_tree, "jsonl": jsonl_tree, "parquet": parquet_tree,
-}  # fmt: skip
-
 
 def tree_from(data: bytes, file: str) -> Tree:
     """What the bytes of a file say, in the form that its name gives."""
     table = table_of(file)
-    return tree_of(data, file) if table is None else READERS[table.form](data, file, table.section)
+    return tree_of(data, file) if table is None else _reader(table.form)(data, file, table.section)
+
+
+def _reader(form: Form) -> Callable[[bytes, str, str], Tree]:
+    """What reads tables of this form; a case without any does not pay for it."""
+    if form == "csv":
+        from claims.read.csv import csv_tree  # noqa: PLC0415 - as above
+
+        return csv_tree
+    if form == "jsonl":
+        from claims.read.jsonl import jsonl_tree  # noqa: PLC0415 - as above
+
+        return jsonl_tree
+    from claims.read.parquet import parquet_tree  # noqa: PLC0415 - as above
+
+    return parquet_tree
 
 
 def trees_of(files: Sequence[File]) -> tuple[dict[str, Tree], list[Draft]]:
