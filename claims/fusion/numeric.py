@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from claims.fusion.codes import Answers, Floats
 
 EXACT: Final = 0.25
@@ -79,8 +77,3 @@ def usual_spread(answers: Answers, figures: Floats) -> float:
     off = np.abs(figures - np.repeat(figures[middle], answers.given))
     off = np.repeat(off, answers.sizes)
     return float(np.median(off[off > 0])) if (off > 0).any() else 0.0
-
-
-def no_neighbours() -> Callable[[Floats], Floats]:
-    """Each candidate stands alone."""
-    return lambda of_candidate: of_candidate

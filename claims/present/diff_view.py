@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from claims.model.share import share_text
-from claims.present.report_view import SYMBOLS
 from claims.present.view import Heading, Item, Listing, Paragraph, Span, Table, Tally, Title, View
+from claims.present.wording import SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

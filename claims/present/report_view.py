@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from claims.model.assessment import Bounds, ClaimAssessment, Group, Report, SetAside
     from claims.present.view import Block, Line
 
-__all__ = ["ATTRIBUTIONS", "MEANINGS", "ORDER", "SYMBOLS", "WHY", "plain", "report_view"]
-
 
 def report_view(report: Report) -> View:
     """The view of a report."""

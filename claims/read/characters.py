@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 """What YAML does not allow to stand in a file as it is."""
 BREAKS: Final = re.compile("[\x85\u2028\u2029]")
-DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"

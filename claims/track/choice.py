@@ -1,4 +1,4 @@
-"""Whose record is asked for."""
+"""Whose record is asked for, and the records that are given."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from claims.model.errors import NotFound
 from claims.model.grade import LETTERS
 from claims.model.source import Source
 from claims.model.speaker import Speaker
+from claims.model.track import Tracks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from claims.flow import Assessment
     from claims.model.case import Case
+    from claims.model.track import SourceTrack, SpeakerTrack
 
 Someone = TypeVar("Someone", Source, Speaker)
 
@@ -49,3 +52,20 @@ def chosen_of(  # noqa: PLR0913 - what may be asked for, each by its name
         if (not parties or entry.party in parties) and (not grades or entry.reliability in grades)
     ]
     return kept if ids and keep_order else sorted(kept, key=lambda entry: (entry.name.casefold(), entry.id))
+
+
+def tracks_of(
+    assessment: Assessment, *, sources: Iterable[SourceTrack] = (), speakers: Iterable[SpeakerTrack] = ()
+) -> Tracks:
+    """The records in their order, with the name, the date, the digest and the policy of what they were made from."""
+    case = assessment.case
+    return Tracks(
+        case=case.id,
+        title=case.title,
+        as_of=assessment.as_of.isoformat() if assessment.as_of else None,
+        digest=case.digest,
+        policy=case.policy.policy,
+        sources=tuple(sources),
+        speakers=tuple(speakers),
+        names=case.names,
+    )

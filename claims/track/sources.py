@@ -16,7 +16,7 @@ from claims.model.assessment import VERDICTS, WHYS
 from claims.model.track import DECIDED, Fares, Part, Published, SourceTrack, Told, Tracks
 from claims.tables.columns import STANCES, ids, ints
 from claims.tables.from_case import is_later
-from claims.track.choice import chosen_of
+from claims.track.choice import chosen_of, tracks_of
 from claims.track.withdrawal import withdrawn
 from claims.variants import Variant, narrowed, outcomes
 
@@ -55,16 +55,7 @@ def source_tracks(
     told = _Told(assessment)
     decided = _decided_without(assessment, [source.id for source in sources], told)
     tracks = [_track(source, assessment.as_of, told, decided) for source in sources]
-    return Tracks(
-        case=case.id,
-        title=case.title,
-        as_of=assessment.as_of.isoformat() if assessment.as_of else None,
-        digest=case.digest,
-        policy=case.policy.policy,
-        sources=tuple(sorted(tracks, key=ORDERS[sort])),
-        speakers=(),
-        names=case.names,
-    )
+    return tracks_of(assessment, sources=sorted(tracks, key=ORDERS[sort]))
 
 
 ORDERS: Final[dict[SourceSort, Callable[[SourceTrack], tuple[object, ...]]]] = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from claims.model.assessment import VERDICTS
 from claims.model.track import Fares, Part, SpeakerTrack, Spoken, Tracks
 from claims.tables.from_case import is_checkable, today_of
-from claims.track.choice import chosen_of
+from claims.track.choice import chosen_of, tracks_of
 from claims.verdict.records import Records
 
 if TYPE_CHECKING:
@@ -47,16 +47,7 @@ def speaker_tracks(
     speakers = chosen_of("speaker", case.speakers, case, chosen, parties=parties, grades=grades, keep_order=keep)
     spoken = _Spoken(assessment)
     tracks = [_track(speaker, spoken) for speaker in speakers]
-    return Tracks(
-        case=case.id,
-        title=case.title,
-        as_of=assessment.as_of.isoformat() if assessment.as_of else None,
-        digest=case.digest,
-        policy=case.policy.policy,
-        sources=(),
-        speakers=tuple(sorted(tracks, key=ORDERS[sort])),
-        names=case.names,
-    )
+    return tracks_of(assessment, speakers=sorted(tracks, key=ORDERS[sort]))
 
 
 ORDERS: Final[dict[SpeakerSort, Callable[[SpeakerTrack], tuple[object, ...]]]] = {

@@ -9,8 +9,9 @@ import pytest
 from claims.model.assessment import ATTRIBUTIONS as ALL_ATTRIBUTIONS
 from claims.model.assessment import VERDICTS, WHYS
 from claims.present import markdown, terminal
-from claims.present.report_view import ATTRIBUTIONS, MEANINGS, ORDER, SYMBOLS, WHY, report_view
+from claims.present.report_view import report_view
 from claims.present.view import Bar, Heading, Span, Tally, Versus
+from claims.present.wording import ATTRIBUTIONS, MEANINGS, ORDER, SYMBOLS, WHY
 from tests.present.reports import plural_report
 
 if TYPE_CHECKING:

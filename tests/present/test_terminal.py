@@ -6,9 +6,10 @@ import pytest
 from rich.cells import cell_len
 
 from claims.present import terminal
-from claims.present.report_view import ORDER, SYMBOLS, report_view
+from claims.present.report_view import report_view
 from claims.present.styles import COLOURS
 from claims.present.view import Versus, View
+from claims.present.wording import ORDER, SYMBOLS
 from tests.present.reports import hostile_report, plural_report
 
 
