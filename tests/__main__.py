@@ -24,8 +24,7 @@ def main() -> int:
     What each ended with is said last, as a long run pushes the first checks' words off the screen.
     """
     ends = {name: _end(name) for name in CHECKS}
-    for name, end in ends.items():
-        print(f"{name}: {_told(end)}", flush=True)
+    sys.stdout.writelines(f"{name}: {_told(end)}\n" for name, end in ends.items())
     return 1 if any(ends.values()) else 0
 
 
