@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from claims.model.grade import CREDIBILITY
-from claims.present.view import Bar, Heading, Item, Listing, Paragraph, Row, Span, Tally, Verdicts, Versus, View
+from claims.present.view import Bar, Entry, Heading, Item, Listing, Paragraph, Row, Span, Tally, Verdicts, Versus, View
 from claims.present.wording import (
     ATTRIBUTIONS,
     MEANINGS,
@@ -37,14 +37,19 @@ def report_view(report: Report) -> View:
         (
             *_summary(report),
             *_verdicts(report),
-            *_disputes(report),
-            *_conflicts(report),
-            *_circles(report),
-            *_set_aside(report),
-            *_notes(report),
-            *_legend(report),
+            *background(report),
         )
     )
+
+
+def background(report: Report) -> Iterator[Block]:
+    """What stands behind the verdicts: all of the report but its summary and its rows."""
+    yield from _disputes(report)
+    yield from _conflicts(report)
+    yield from _circles(report)
+    yield from _set_aside(report)
+    yield from _notes(report)
+    yield from _legend(report)
 
 
 def _summary(report: Report) -> Iterator[Block]:
@@ -71,10 +76,11 @@ def _verdicts(report: Report) -> Iterator[Block]:
             title = f"{SYMBOLS[verdict]} {verdict.capitalize()} ({len(claims)})"
             yield Heading((Span(title, "verdict", verdict),), 2)
             yield Paragraph((Span(MEANINGS[verdict], "muted"),))
-            yield Verdicts(tuple(_row(claim, report) for claim in claims))
+            yield Verdicts(tuple(row(claim, report) for claim in claims))
 
 
-def _row(claim: ClaimAssessment, report: Report) -> Row:
+def row(claim: ClaimAssessment, report: Report) -> Row:
+    """A claim's line in a table of verdicts; figures that would say nothing are left out."""
     who = ", ".join(report.names.get(speaker, speaker) for speaker in claim.speakers)
     checkable = claim.verdict != "not-checkable"
     looked_at = checkable and claim.verdict != "unchecked"
@@ -82,7 +88,7 @@ def _row(claim: ClaimAssessment, report: Report) -> Row:
     return Row(
         symbol=SYMBOLS[claim.verdict],
         verdict=claim.verdict,
-        claim=(Span(claim.text),),
+        claim=(_named(claim),),
         said=", ".join(part for part in (who, claim.date) if part),
         bounds_for=bounds_text(claim.independent_for, claim.interested_for) if looked_at else "",
         bounds_against=bounds_text(claim.independent_against, claim.interested_against) if looked_at else "",
@@ -93,6 +99,10 @@ def _row(claim: ClaimAssessment, report: Report) -> Row:
     )
 
 
+def _named(claim: ClaimAssessment) -> Span:
+    return Span(claim.text, entry=Entry("claims", claim.id))
+
+
 def _disputes(report: Report) -> Iterator[Block]:
     disputed = [claim for claim in report.claims if claim.dispute]
     if disputed:
@@ -101,25 +111,27 @@ def _disputes(report: Report) -> Iterator[Block]:
         dispute = claim.dispute
         if dispute is None:
             continue
-        yield Heading((Span(claim.text),), 3)
+        yield Heading((_named(claim),), 3)
         yield Paragraph((Span("Between them: ", "muted"), Span(dispute.point)))
         groups = {group.id: group for group in claim.groups}
         yield Versus(
-            _side_title("for", claim.independent_for),
-            _side_title("against", claim.independent_against),
-            tuple(_group(groups[one], "for", report) for one in dispute.supporters),
-            tuple(_group(groups[one], "against", report) for one in dispute.opponents),
+            side_title("for", claim.independent_for),
+            side_title("against", claim.independent_against),
+            tuple(group_item(groups[one], "for", report) for one in dispute.supporters),
+            tuple(group_item(groups[one], "against", report) for one in dispute.opponents),
         )
 
 
-def _side_title(side: str, bounds: Bounds) -> str:
+def side_title(side: str, bounds: Bounds) -> str:
+    """A side, and in how many independent groups it stands."""
     if not bounds.at_most:
         return f"{side}: interested groups only"
     low, high = bounds.at_least, bounds.at_most
     return f"{side}: {low if low == high else f'{low}–{high}'} independent"
 
 
-def _group(group: Group, side: str, report: Report) -> Item:
+def group_item(group: Group, side: str, report: Report) -> Item:
+    """A group as it stands on one side: its origins, and the reports that lead there with what each says."""
     marks = ["interested"] if group.interested else []
     marks += ["against interest"] if group.against_interest else []
     marks += [] if group.established else ["not established"]
@@ -148,7 +160,7 @@ def _conflicts(report: Report) -> Iterator[Block]:
         if claim.attribution == "wording-varies":
             reason = next((step.text for step in claim.steps if step.rule == "attribution"), "")
             under.append((Span(reason),))
-        items.append(Item((Span(claim.text),), tuple(under)))
+        items.append(Item((_named(claim),), tuple(under)))
     yield Listing(tuple(items))
 
 
@@ -169,7 +181,7 @@ def _circles(report: Report) -> Iterator[Block]:
         if loops:
             items.append(
                 Item(
-                    (Span(claim.text),),
+                    (_named(claim),),
                     tuple(circle_line(loop, report.publishers, report.names) for loop in reversed(loops.values())),
                 )
             )
@@ -204,7 +216,7 @@ def _aside_items(entries: list[tuple[ClaimAssessment, SetAside]], why: str) -> I
             under: tuple[Line, ...] = ((Span(_counted(entry.document for entry in found), "muted"),),)
         else:
             under = tuple((Span(f"{entry.document}: ", "muted"), Span(entry.text)) for entry in found)
-        yield Item((Span(texts[claim_id]),), under)
+        yield Item((Span(texts[claim_id], entry=Entry("claims", claim_id)),), under)
 
 
 def _counted(documents: Iterable[str]) -> str:

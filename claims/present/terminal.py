@@ -31,7 +31,7 @@ WIDE: Final = 140
 NARROW: Final = 60
 """Columns under which claims are cards, one below the other."""
 CELLS: Final = 10
-KEPT: Final = frozenset({"role", "verdict", "level", "align"})
+KEPT: Final = frozenset({"role", "verdict", "level", "align", "entry", "language"})
 """Parts of a view that are not shown as they stand."""
 
 SIGNS: Final = {"✔": "+", "◔": "~", "⇄": "/", "◑": "!", "✘": "X", "○": "o"}

@@ -12,12 +12,26 @@ from claims.model.share import share_text
 Role = Literal["plain", "strong", "muted", "verdict", "name", "warning"]
 
 
+Section = Literal["claims", "sources", "speakers", "documents", "findings"]
+
+
+class Entry(NamedTuple):
+    """An entry of the case: faces that have a place for it lead there."""
+
+    section: Section
+    id: str
+
+
 class Span(NamedTuple):
     """A piece of text in one role. `verdict`: the verdict whose colour it has, for the role verdict."""
 
     text: str
     role: Role = "plain"
     verdict: str | None = None
+    entry: Entry | None = None
+    """What it names."""
+    language: str | None = None
+    """What it is written in, as a code (`fa`), where that is known and it is not ours."""
 
 
 Line = tuple[Span, ...]
