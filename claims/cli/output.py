@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claims.model.case import Case
     from claims.present.view import View
 
-BY_ENDING: Final = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".csv": "csv"}
+BY_ENDING: Final = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".csv": "csv", ".html": "html"}
 
 OUTPUT: Final = Option(("-o", "--output"), "write to a file, whole or not at all", metavar="FILE", completes="file")
 FORCE: Final = Option(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claims.model.assessment import Report
     from claims.model.case import Case
 
-FORMATS: Final = ("rich", "markdown", "json", "csv")
+FORMATS: Final = ("rich", "markdown", "json", "csv", "html")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,6 +57,10 @@ def _drawn(result: Report, case: Case, args: argparse.Namespace) -> str:
         from claims.present import csv
 
         return csv.render(result, raw=args.raw)
+    if format_ == "html":
+        from claims.pages.report import render
+
+        return render(result, case)
     from claims.present.report_view import report_view
 
     return drawn(report_view(result), format_, args)
@@ -75,6 +79,7 @@ COMMAND: Final = Command(
         ("claims report --verdict disputed,challenged", "what does not hold up"),
         ("claims report --as-of 2015-05-20", "what was known that day"),
         ("claims report -o report.md", "as Markdown; .json and .csv likewise"),
+        ("claims report -o report.html", "as a page to look at, send and print: one file that asks for no other"),
         ("claims report --fail-on disputed -q -o /dev/null", "for a script: exit 1 if a claim is disputed"),
         ("claims report --policy strict.yaml", "by other rules"),
     ),

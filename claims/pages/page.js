@@ -1,0 +1,165 @@
+"use strict";
+/* Filtering and sorting of a table that is whole without them. Nothing is fetched, and no text becomes markup. */
+(() => {
+  const table = document.getElementById("claims");
+  const form = document.querySelector("form.filter");
+  if (!table || !form) return;
+  const body = table.tBodies[0];
+  const status = form.querySelector("output");
+  const none = document.querySelector("p.none");
+  const fields = [...form.elements].filter((field) => field.name);
+  const collator = new Intl.Collator(undefined, { numeric: true });
+  let rows = null;
+  let sorted = { column: "", down: false };
+  let shown = null;
+
+  /* Folded as a person types: without case, without marks over letters. */
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  function read() {
+    rows ??= [...body.rows].map((row, n) => ({
+      row, n, text: folded(row.textContent),
+      verdict: [row.dataset.verdict],
+      speaker: row.dataset.speaker.split(" "),
+      source: row.dataset.source.split(" "),
+      topic: [row.dataset.topic],
+    }));
+    return rows;
+  }
+
+  function wanted() {
+    return Object.fromEntries(fields.map((field) => [field.name, field.value]).filter(([, value]) => value));
+  }
+
+  function filter() {
+    const asked = wanted();
+    const words = folded(asked.q ?? "").split(/\s+/).filter(Boolean);
+    const kinds = Object.keys(asked).filter((name) => name !== "q");
+    let count = 0;
+    for (const one of read()) {
+      const fits = kinds.every((kind) => one[kind].includes(asked[kind])) && words.every((word) => one.text.includes(word));
+      if (one.row.hidden === fits) one.row.hidden = !fits;
+      count += fits;
+    }
+    shown = count;
+    status.textContent = count === rows.length ? "" : `${count} of ${rows.length} claims`;
+    none.hidden = count > 0;
+  }
+
+  const heads = [...table.tHead.rows[0].cells];
+  const names = heads.map((head) => head.textContent.trim().toLowerCase());
+  const order = fields.find((field) => field.name === "verdict")?.options;
+  const verdicts = order ? [...order].map((option) => option.value) : [];
+
+  function key(one, column) {
+    const kind = heads[column].dataset.sort;
+    const text = one.row.cells[column].textContent.trim();
+    if (kind === "verdict") return verdicts.indexOf(one.row.dataset.verdict);
+    if (kind === "probability") return text ? Number(one.row.dataset.p) : null;
+    if (kind === "number") return text ? Number.parseInt(text, 10) + (Number.parseInt(text.split("–")[1] ?? "0", 10) || 0) / 1e4 : null;
+    return text || null;
+  }
+
+  /* Rows that have nothing in a column come last, whichever way it is sorted. */
+  function compare(a, b) {
+    if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.one.n - b.one.n;
+    const by = typeof a.key === "number" ? a.key - b.key : collator.compare(a.key, b.key);
+    return (sorted.down ? -by : by) || a.one.n - b.one.n;
+  }
+
+  function sort() {
+    const column = names.indexOf(sorted.column);
+    heads.forEach((head, n) => {
+      if (n === column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    });
+    const keyed = read().map((one) => ({ one, key: column < 0 ? one.n : key(one, column) }));
+    if (column < 0) keyed.sort((a, b) => a.one.n - b.one.n);
+    else keyed.sort(compare);
+    body.append(...keyed.map(({ one }) => one.row));
+  }
+
+  /* The state stands in the address, so that it can be kept, sent and gone back to. */
+  function write() {
+    const state = new URLSearchParams(wanted());
+    if (sorted.column) state.set("sort", (sorted.down ? "-" : "") + sorted.column);
+    const query = state.size ? `?${state}` : location.pathname;
+    try { history.replaceState(null, "", query + location.hash); } catch { /* an address that cannot be changed stays */ }
+  }
+
+  function restore() {
+    const state = new URLSearchParams(location.search);
+    for (const field of fields) {
+      field.value = state.get(field.name) ?? "";
+      if (field.selectedIndex === -1) field.value = "";
+    }
+    const by = state.get("sort") ?? "";
+    const column = by.replace(/^-/, "");
+    if (names.includes(column)) sorted = { column, down: by.startsWith("-") };
+    if (state.size) { filter(); if (sorted.column) sort(); }
+  }
+
+  heads.forEach((head, n) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const first = heads[n].dataset.sort === "number" || heads[n].dataset.sort === "probability";
+      if (sorted.column !== names[n]) sorted = { column: names[n], down: first };
+      else if (sorted.down === first) sorted.down = !first;
+      else sorted = { column: "", down: false };
+      sort();
+      write();
+    });
+  });
+
+  let soon = 0;
+  form.addEventListener("input", () => {
+    filter();
+    clearTimeout(soon);
+    soon = setTimeout(write, 200);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => { filter(); write(); }));
+  document.querySelector("[data-clear]").addEventListener("click", () => { form.reset(); fields[0].focus(); });
+  addEventListener("popstate", restore);
+
+  /* Records of a CSV file, each with its line break; a break within quotation marks does not end one. */
+  function records(text) {
+    return text.match(/(?:"(?:[^"]|"")*"|[^"\r\n])*\r\n/g) ?? [];
+  }
+
+  function taken(link, ids) {
+    const address = link.getAttribute("href");
+    const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+    const all = read().toSorted((a, b) => a.n - b.n).map((one) => one.row.dataset.id);
+    const at = new Map(all.map((id, n) => [id, n]));
+    if (link.dataset.take === "csv") {
+      const [head, ...lines] = records(text);
+      return head + ids.map((id) => lines[at.get(id)]).join("");
+    }
+    const data = JSON.parse(text);
+    data.rows = ids.map((id) => data.rows[at.get(id)]);
+    return JSON.stringify(data);
+  }
+
+  /* What is taken away is what the screen shows: its rows, in its order. */
+  for (const link of document.querySelectorAll("a[data-take]")) {
+    link.addEventListener("click", (event) => {
+      if ((shown === null || shown === body.rows.length) && !sorted.column) return;
+      event.preventDefault();
+      const ids = [...body.rows].filter((row) => !row.hidden).map((row) => row.dataset.id);
+      const kind = link.dataset.take === "csv" ? "text/csv" : "application/json";
+      const saved = document.createElement("a");
+      saved.download = link.download;
+      saved.href = URL.createObjectURL(new Blob([taken(link, ids)], { type: kind }));
+      saved.click();
+      setTimeout(() => URL.revokeObjectURL(saved.href), 1000);
+    });
+  }
+
+  form.hidden = false;
+  restore();
+  if (!rows) (window.requestIdleCallback ?? setTimeout)(read);
+})();

@@ -1,0 +1,73 @@
+"""The view of one claim within a report: why it is judged so, who stands where, who said it, what would change it.
+
+An audit tells more, down to file and line; this is what a reader of the report needs to follow a verdict.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.present.report_view import group_item, side_title
+from claims.present.view import Entry, Item, Listing, Paragraph, Span, Versus
+from claims.present.wording import group_name, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claims.model.assessment import ClaimAssessment, Record, Report
+    from claims.present.view import Block, Line
+
+
+def claim_blocks(claim: ClaimAssessment, report: Report, languages: Mapping[str, str]) -> Iterator[Block]:
+    """What a report tells of one claim, without its heading. languages: of documents in one language, by id."""
+    told = {step.rule: step.text for step in claim.steps}
+    yield Paragraph(plain(told.get(claim.verdict, "")))
+    sides = {
+        side: tuple(group_item(group, side, report) for group in claim.groups if group.side in {side, "both"})
+        for side in ("for", "against")
+    }
+    if any(sides.values()):
+        yield Versus(
+            side_title("for", claim.independent_for),
+            side_title("against", claim.independent_against),
+            sides["for"],
+            sides["against"],
+        )
+    yield from _records(claim, told.get("attribution", ""), report, languages)
+    yield from _changes(claim, report)
+
+
+def _records(claim: ClaimAssessment, attribution: str, report: Report, languages: Mapping[str, str]) -> Iterator[Block]:
+    """Whether it was said, and each record of its wording."""
+    if attribution:
+        yield Paragraph((Span("Said: ", "muted"), Span(attribution)))
+    quoted = tuple(_record(record, report, languages) for record in claim.records if record.quote)
+    if quoted:
+        yield Listing(quoted)
+
+
+def _record(record: Record, report: Report, languages: Mapping[str, str]) -> Item:
+    who = ", ".join(report.names.get(one, one) for one in record.speakers)
+    source = report.names.get(record.source, record.source)
+    where: Line = (
+        Span(f"{who}, in {source}: " if who else f"{source}: ", "muted"),
+        Span(report.names.get(record.document, record.document), "muted", None, Entry("documents", record.document),
+             languages.get(record.document)),
+    )  # fmt: skip
+    return Item((Span(f"“{record.quote}”", language=languages.get(record.document)),), (where,))
+
+
+def _changes(claim: ClaimAssessment, report: Report) -> Iterator[Block]:
+    """What the verdict hinges on, and what would change it."""
+    items = []
+    if claim.hinges_on:
+        names = ", ".join(group_name(group, report.names) for group in claim.hinges_on)
+        items.append(
+            Item((Span("It hinges on ", "muted"), Span(names), Span(": without it, another verdict.", "muted")))
+        )
+    for change in claim.would_change:
+        number = f"{change.findings} further independent finding{'' if change.findings == 1 else 's'}"
+        text = f"{number} of grade {change.grade} {change.side} it would make it "
+        items.append(Item((Span(text, "muted"), Span(change.to, "verdict", change.to), Span(".", "muted"))))
+    if items:
+        yield Listing(tuple(items))
