@@ -15,7 +15,7 @@ from claims.pages.sheet import Sheet
 from claims.pages.templating import rendered
 from claims.present.claim_view import claim_blocks
 from claims.present.report_view import background, row
-from claims.present.view import Heading
+from claims.present.view import Heading, Versus
 from claims.present.wording import ORDER
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def report_page(report: Report, case: Case, places: Places = on_this_page, *, li
     claims = _in_reading_order(report.claims)
     rows = [row(claim, report) for claim in claims]
     is_whole = places is on_this_page
-    blocks = tuple(background(report))
+    blocks = tuple(block for block in background(report) if not (is_whole and isinstance(block, Versus)))
     told = _told(claims, rows, report, case) if is_whole else ()
     return Page(
         title=None,

@@ -22,6 +22,8 @@ def claim_blocks(claim: ClaimAssessment, report: Report, languages: Mapping[str,
     """What a report tells of one claim, without its heading. languages: of documents in one language, by id."""
     told = {step.rule: step.text for step in claim.steps}
     yield Paragraph(plain(told.get(claim.verdict, "")))
+    if claim.dispute:
+        yield Paragraph((Span("Between them: ", "muted"), Span(claim.dispute.point)))
     sides = {
         side: tuple(group_item(group, side, report) for group in claim.groups if group.side in {side, "both"})
         for side in ("for", "against")
@@ -47,10 +49,8 @@ def _records(claim: ClaimAssessment, attribution: str, report: Report, languages
 
 
 def _record(record: Record, report: Report, languages: Mapping[str, str]) -> Item:
-    who = ", ".join(report.names.get(one, one) for one in record.speakers)
-    source = report.names.get(record.source, record.source)
     where: Line = (
-        Span(f"{who}, in {source}: " if who else f"{source}: ", "muted"),
+        Span(f"{report.names.get(record.source, record.source)}: ", "muted"),
         Span(report.names.get(record.document, record.document), "muted", None, Entry("documents", record.document),
              languages.get(record.document)),
     )  # fmt: skip
