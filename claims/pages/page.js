@@ -27,17 +27,22 @@
     return rows;
   }
 
+  /* What a row says of each kind: its words, or for speakers and sources the numbers of their choices. */
+  function asked() {
+    return fields.filter((field) => field.value && field.name !== "q").map(({ name, value, selectedIndex }) =>
+      [name, name === "speaker" || name === "source" ? String(selectedIndex) : value]);
+  }
+
   function wanted() {
     return Object.fromEntries(fields.map((field) => [field.name, field.value]).filter(([, value]) => value));
   }
 
   function filter() {
-    const asked = wanted();
-    const words = folded(asked.q ?? "").split(/\s+/).filter(Boolean);
-    const kinds = Object.keys(asked).filter((name) => name !== "q");
+    const kinds = asked();
+    const words = folded(fields[0].value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const one of read()) {
-      const fits = kinds.every((kind) => one[kind].includes(asked[kind])) && words.every((word) => one.text.includes(word));
+      const fits = kinds.every(([kind, value]) => one[kind].includes(value)) && words.every((word) => one.text.includes(word));
       if (one.row.hidden === fits) one.row.hidden = !fits;
       count += fits;
     }

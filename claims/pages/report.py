@@ -40,7 +40,7 @@ BREAK: Final = re.compile(r"\n\s*\n|\n")
 
 
 class Found(NamedTuple):
-    """What a row can be found and sorted by. Ids of several have blanks between them."""
+    """What a row can be found and sorted by. Speakers and sources are told by their numbers among the choices."""
 
     id: str
     anchor: str
@@ -77,6 +77,7 @@ def report_page(report: Report, case: Case, places: Places = on_this_page, *, li
     rows = [row(claim, report) for claim in claims]
     is_whole = places is on_this_page
     blocks = tuple(block for block in background(report) if not (is_whole and isinstance(block, Versus)))
+    choices = _choices(claims, report)
     told = _told(claims, rows, report, case) if is_whole else ()
     return Page(
         title=None,
@@ -86,8 +87,8 @@ def report_page(report: Report, case: Case, places: Places = on_this_page, *, li
             report=report,
             counts=[(verdict, report.totals[verdict]) for verdict in ORDER if report.totals.get(verdict)],
             rows=rows,
-            more=[_found(claim, report, is_whole=is_whole) for claim in claims],
-            choices=_choices(claims, report),
+            more=_found(claims, report, choices, is_whole=is_whole),
+            choices=choices,
             told=told,
             parts=_parts(blocks, is_whole=bool(told)),
             background=drawn(blocks, places),
@@ -116,15 +117,21 @@ def _told(claims: list[ClaimAssessment], rows: list[Row], report: Report, case: 
     )
 
 
-def _found(claim: ClaimAssessment, report: Report, *, is_whole: bool) -> Found:
-    return Found(
-        claim.id,
-        "" if is_whole else claim_anchor(claim.id),
-        f"{claim.probability:.4f}",
-        " ".join(claim.speakers),
-        claim.topic or "",
-        " ".join(sorted(_sources(claim, report.publishers))),
-    )
+def _found(
+    claims: list[ClaimAssessment], report: Report, choices: Mapping[str, tuple[Choice, ...]], *, is_whole: bool
+) -> list[Found]:
+    number = {kind: {one.value: str(n) for n, one in enumerate(choices[kind], 1)} for kind in ("speaker", "source")}
+    return [
+        Found(
+            claim.id,
+            "" if is_whole else claim_anchor(claim.id),
+            f"{claim.probability:.4f}",
+            " ".join(number["speaker"][one] for one in claim.speakers),
+            claim.topic or "",
+            " ".join(number["source"][one] for one in sorted(_sources(claim, report.publishers))),
+        )
+        for claim in claims
+    ]
 
 
 def _sources(claim: ClaimAssessment, publishers: Mapping[str, str]) -> set[str]:

@@ -5,17 +5,19 @@ An audit tells more, down to file and line; this is what a reader of the report 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.present.report_view import group_item, side_title
 from claims.present.view import Entry, Item, Listing, Paragraph, Span, Versus
-from claims.present.wording import group_name, plain
+from claims.present.wording import group_name, path_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claims.model.assessment import ClaimAssessment, Record, Report
+    from claims.model.assessment import ClaimAssessment, Group, Record, Report, Side
     from claims.present.view import Block, Line
+
+SIDES: Final[tuple[Side, Side]] = ("for", "against")
 
 
 def claim_blocks(claim: ClaimAssessment, report: Report, languages: Mapping[str, str]) -> Iterator[Block]:
@@ -24,19 +26,31 @@ def claim_blocks(claim: ClaimAssessment, report: Report, languages: Mapping[str,
     yield Paragraph(plain(told.get(claim.verdict, "")))
     if claim.dispute:
         yield Paragraph((Span("Between them: ", "muted"), Span(claim.dispute.point)))
-    sides = {
-        side: tuple(group_item(group, side, report) for group in claim.groups if group.side in {side, "both"})
-        for side in ("for", "against")
-    }
-    if any(sides.values()):
-        yield Versus(
-            side_title("for", claim.independent_for),
-            side_title("against", claim.independent_against),
-            sides["for"],
-            sides["against"],
-        )
+    if claim.groups:
+        (left, for_), (right, against) = (_side(side, claim, report) for side in SIDES)
+        yield Versus(left, right, for_, against)
     yield from _records(claim, told.get("attribution", ""), report, languages)
     yield from _changes(claim, report)
+
+
+def _side(side: Side, claim: ClaimAssessment, report: Report) -> tuple[str, tuple[Item, ...]]:
+    """A side's title, and its groups; what a report says stands behind who told it, on one line."""
+    groups = [group for group in claim.groups if group.side in {side, "both"}]
+    if not groups:
+        return f"{side}: no report", ()
+    bounds = claim.independent_for if side == "for" else claim.independent_against
+    return side_title(side, bounds), tuple(_group(group, side, report) for group in groups)
+
+
+def _group(group: Group, side: Side, report: Report) -> Item:
+    told = group_item(group, side, report)
+    under: list[Line] = []
+    for member in group.members:
+        if (member.stance == "contradicts") == (side == "against"):
+            path = path_text(member.path, report.names) if len(member.path) > 1 or not member.note else ""
+            between = ": " if path and member.note else ""
+            under.append((Span(f"{member.grade} "), Span(path + between, "muted"), Span(member.note or "")))
+    return Item(told.text, tuple(under))
 
 
 def _records(claim: ClaimAssessment, attribution: str, report: Report, languages: Mapping[str, str]) -> Iterator[Block]:
