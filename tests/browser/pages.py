@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import FloatRect, Page
 
 SCREENSHOTS: Final = "CLAIMS_SCREENSHOTS"
 """The variable that names a folder for pictures; without it none is taken."""
+
+TALLEST: Final = 16_000
+"""Pixels: of a taller page Chromium takes no picture."""
 
 AXE: Final = """axe.run(document, {preload: false, resultTypes: ["violations"]}).then(
   found => found.violations.flatMap(v => v.nodes.map(
     node => `${v.id} (${v.impact}): ${node.target.join(" ")}: ${node.failureSummary}`)))"""
 
-ALIVE: Final = """() => {
+ALIVE: Final = r"""() => {
   const harmless = new Set(["http:", "https:", "file:"]), found = [];
   const here = new URL(".", document.baseURI).href;
   for (const element of document.querySelectorAll("*")) {
@@ -29,7 +32,8 @@ ALIVE: Final = """() => {
           && value.trim() && !value.startsWith("#")) {
         let url;
         try { url = new URL(value, document.baseURI); } catch { tell(`no address`); continue; }
-        const inside = url.href.startsWith(here) || (url.protocol === "data:" && element.localName !== "a");
+        const saved = element.hasAttribute("download") && /^data:(text\/csv|application\/json)[;,]/.test(url.href);
+        const inside = url.href.startsWith(here) || saved || (url.protocol === "data:" && element.localName !== "a");
         const link = element.localName === "a" && ["http:", "https:"].includes(url.protocol);
         if (!inside && !link) tell(`${name} leads to ${url.protocol}`);
         if (url.username || url.password) tell(`a name and password in ${name}`);
@@ -102,11 +106,13 @@ def load_time(page: Page) -> LoadTime:
 
 
 def screenshot(page: Page, name: str) -> Path | None:
-    """A picture of the whole page as `NAME.png` in the folder that `CLAIMS_SCREENSHOTS` names; None without it."""
+    """A picture, `NAME.png` in the folder that `CLAIMS_SCREENSHOTS` names; None without it. A long page is cut off."""
     folder = os.environ.get(SCREENSHOTS)
     if not folder:
         return None
     path = Path(folder) / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=path, full_page=True, animations="disabled")
+    width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    whole: FloatRect = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+    page.screenshot(path=path, full_page=True, clip=whole, animations="disabled")
     return path

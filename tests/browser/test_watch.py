@@ -189,6 +189,7 @@ def test_axe_finds_what_is_wrong_past_any_policy(opened: Opened, body: str, rule
 ALIVE = [
     ("<a href='javascript:alert(1)'>x</a>", "href leads to javascript:"),
     ("<a href='data:text/html,x'>x</a>", "href leads to data:"),
+    ("<a download href='data:text/html,x'>x</a>", "href leads to data:"),
     ("<a href='file:///etc/passwd'>x</a>", "href leads to file:"),
     ("<a rel='noopener noreferrer' href='https://a:b@e.example/'>x</a>", "a name and password in href"),
     ("<a href='https://e.example/'>x</a>", "a link that says where it was followed from"),
