@@ -76,12 +76,11 @@ def _changes(claim: ClaimAssessment, report: Report) -> Iterator[Block]:
     items = []
     if claim.hinges_on:
         names = ", ".join(group_name(group, report.names) for group in claim.hinges_on)
-        items.append(
-            Item((Span("It hinges on ", "muted"), Span(names), Span(": without it, another verdict.", "muted")))
-        )
+        them = "it" if len(claim.hinges_on) == 1 else "any of them"
+        items.append(Item(plain(f"It hinges on {names}: without {them}, another verdict.")))
     for change in claim.would_change:
         number = f"{change.findings} further independent finding{'' if change.findings == 1 else 's'}"
         text = f"{number} of grade {change.grade} {change.side} it would make it "
-        items.append(Item((Span(text, "muted"), Span(change.to, "verdict", change.to), Span(".", "muted"))))
+        items.append(Item((Span(text), Span(change.to, "verdict", change.to), Span("."))))
     if items:
         yield Listing(tuple(items))
