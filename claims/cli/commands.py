@@ -22,6 +22,7 @@ SUMMARIES: Final = {
     "init": "begin a case: a small, commented example to change",
     "sources": "each source: ties, grade, and record in counts",
     "speakers": "each speaker: ties, grade, and what became of what was said",
+    "reliability": "how reliable each source is, as learned from the case, beside its grade",
     "stale": "what needs a second look, and which fact would settle most",
     "watch": "the report anew whenever a file of the case is saved",
     "fuse": "which of many answers hold, and how reliable their sources are",

@@ -120,10 +120,11 @@ def _source_row(source: SourceTrack) -> tuple[Line, ...]:
         _of(fares.borne_out, fares.decided),
         str(source.carried.all or "–"),
     )
-    return (_called(source.name, source.id), *map(plain, figures))
+    return (called(source.name, source.id), *map(plain, figures))
 
 
-def _called(name: str, id_: str) -> Line:
+def called(name: str, id_: str) -> Line:
+    """A name with its id, where that is another."""
     return (Span(name, "name"), Span(f" {id_}", "muted")) if name != id_ else (Span(name, "name"),)
 
 
@@ -259,7 +260,7 @@ def _speaker_table(speakers: Sequence[SpeakerTrack], names: Mapping[str, str]) -
             f"{one.due.of}, {one.due.n} due" if one.due.of else "–",
         )
         party = names.get(one.party, one.party) if one.party else "–"
-        rows.append((_called(one.name, one.id), plain(party), *map(plain, figures)))
+        rows.append((called(one.name, one.id), plain(party), *map(plain, figures)))
     return Table(titles, tuple(rows))
 
 

@@ -11,6 +11,7 @@ from claims.present.diff_json import diff_schema
 from claims.present.people_schema import sources_schema, speakers_schema
 from claims.present.plan_json import add_schema
 from claims.present.problems import problems_schema
+from claims.present.reliability_data import reliability_schema
 from claims.present.report_schema import report_schema
 from claims.present.stale_data import stale_schema
 
@@ -29,6 +30,7 @@ SCHEMAS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "sources": sources_schema,
     "speakers": speakers_schema,
     "stale": stale_schema,
+    "reliability": reliability_schema,
 }
 
 

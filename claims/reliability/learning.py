@@ -29,7 +29,7 @@ MOST_ROUNDS: Final = 200
 PRIOR_ROUNDS: Final = 5
 """How often the common prior is bettered in a round: that is cheap, and the search would wait for it."""
 SETTLED: Final = 2e-5
-"""The change of an accuracy in a round, on average over those that can be compared, below which the search has ended."""
+"""The change of an accuracy in a round, on average over those that are compared, below which the search has ended."""
 SUREST: Final = 0.99
 """The accuracy with which an origin is heard on others, at most: nobody is beyond doubt."""
 
