@@ -74,7 +74,11 @@ def hostile_case(folder: Path) -> Path:
         ("ایسنا", "fa", {"relies_on": ["valueof"]}),
         ("הארץ", "he", {}),
         ("wire", "en", {"retracted": {"date": "2015-06-01", "reason": text("withdrawn")}}),
-        ("wire", "en", {"relies_on": ["doc-2"], "inferred": True}),
+        (
+            "wire",
+            'en" onclick="window.__executed=\'language\'" x="<img src=x>',
+            {"relies_on": ["doc-2"], "inferred": True},
+        ),
     )
     sections: dict[str, list[dict[str, Any]]] = {
         "parties": [

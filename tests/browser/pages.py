@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 SCREENSHOTS: Final = "CLAIMS_SCREENSHOTS"
 """The variable that names a folder for pictures; without it none is taken."""
 
+PAINTED: Final = """() => document.querySelectorAll("*").forEach(element => {
+  if (getComputedStyle(element).contentVisibility === "auto") element.style.contentVisibility = "visible";
+})"""
+"""What a page leaves undrawn until it is scrolled to would be blank on a picture."""
+
 TALLEST: Final = 16_000
 """Pixels: of a taller page Chromium takes no picture."""
 
@@ -112,6 +117,7 @@ def screenshot(page: Page, name: str) -> Path | None:
         return None
     path = Path(folder) / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
+    page.evaluate(PAINTED)
     width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
     whole: FloatRect = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
     page.screenshot(path=path, full_page=True, clip=whole, animations="disabled")
