@@ -18,7 +18,6 @@ from claims.model.claim import Claim, Search
 from claims.model.document import Document, Retraction
 from claims.model.entry import Entry
 from claims.model.finding import Finding
-from claims.model.header import Header
 from claims.model.party import Party
 from claims.model.source import Source
 from claims.model.speaker import Speaker
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 FREE = {
-    Header: {"title", "about"},
     Party: {"name", "about", "note"},
     Source: {"name", "owner", "country", "language", "homepage", "reason", "aliases", "note"},
     Speaker: {"name", "role", "aliases", "reason", "note"},
@@ -51,8 +49,6 @@ ALIVE = re.compile(
     r"<\w|\W=cmd|javascript:|vbscript:|data:text|file:///|user:pass@|//evil|\[/\]|\{\{|[еа]xample"
     r"|[\x1b\u2028\u202e]|\]\]>|'-\(",
     re.IGNORECASE,
-)
-    r"<\w|\W=cmd|javascript:|vbscript:|data:text|file:///|user:pass@|//evil|\[/\]|\{\{|[еа]xample", re.IGNORECASE
 )
 
 
@@ -85,9 +81,7 @@ def test_the_hostile_case_is_a_valid_one(case: Case) -> None:
     assert {problem.severity for problem in case.warnings} == {"warning"}
 
 
-@pytest.mark.parametrize(
-    ("sort", "name"), [(sort, name) for sort, names in FREE.items() if sort is not Header for name in sorted(names)]
-)
+@pytest.mark.parametrize(("sort", "name"), [(sort, name) for sort, names in FREE.items() for name in sorted(names)])
 def test_every_text_of_the_hostile_case_tries_something(case: Case, sort: type[Entry], name: str) -> None:
     sections = (
         case.parties, case.sources, case.speakers, case.documents, case.claims, case.statements, case.findings,
