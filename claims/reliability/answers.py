@@ -62,7 +62,8 @@ class Given(NamedTuple):
 
 def given(judged: Judged, policy: Policy) -> Given:
     """The answers behind the verdicts of a collection."""
-    every, gains = _answers(judged, policy)
+    fits = _fits(judged, policy)
+    every, gains = _answers(judged, policy, fits)
     heard = every.of(~gains)
     sides = np.zeros(len(judged.groups.groups), dtype=np.int8)
     for side in (FOR, AGAINST):
@@ -72,17 +73,28 @@ def given(judged: Judged, policy: Policy) -> Given:
     size = len(judged.tables.origins)
     asked = heard.claim.astype(np.int64) * size + heard.origin
     unheard = np.setdiff1d(every.claim[gains].astype(np.int64) * size + every.origin[gains], asked)
-    return Given(heard, counted(unheard % size, size), _relayed(judged, every))
+    return Given(heard, counted(unheard % size, size), _relayed(judged, every, fits))
 
 
-def _answers(judged: Judged, policy: Policy) -> tuple[Answers, Bools]:
+def _fits(judged: Judged, policy: Policy) -> Bools:
+    """Of each finding: whether it says anything of who it comes from."""
+    findings = judged.tables.findings
+    fits: Bools = (judged.why == COUNTS) & (codes(findings, "digit") != UNJUDGED_DIGIT)
+    fits &= _amounts(policy)[codes(findings, "stance")] > 0
+    fits &= bools(judged.tables.claims, "checkable")[codes(findings, "claim")]
+    return fits
+
+
+def _amounts(policy: Policy) -> Floats:
+    """What an answer of each stance counts."""
+    return np.where(np.arange(len(STANCES)) == PARTLY, policy.partly, 1.0)
+
+
+def _answers(judged: Judged, policy: Policy, fits: Bools) -> tuple[Answers, Bools]:
     """The answers, and whether the party of each one's group gains from its side."""
     tables, led, groups = judged.tables, judged.chains.origins, judged.groups.groups
     finding = codes(led, "finding")
     stance, claim_of = codes(tables.findings, "stance"), codes(tables.findings, "claim")
-    amount = np.where(np.arange(len(STANCES)) == PARTLY, policy.partly, 1.0)[stance]
-    fits = (judged.why == COUNTS) & (codes(tables.findings, "digit") != UNJUDGED_DIGIT) & (amount > 0)
-    fits &= bools(tables.claims, "checkable")[claim_of]
     row = np.flatnonzero(fits[finding])
     finding, origin = finding[row], codes(led, "origin")[row]
     claim, side = claim_of[finding], (stance == CONTRADICTS).astype(np.int8)[finding]
@@ -97,7 +109,7 @@ def _answers(judged: Judged, policy: Policy) -> tuple[Answers, Bools]:
         side=side[first],
         group=group[first],
         origin=origin[first],
-        weight=np.maximum.reduceat(amount[finding][order], starts) if len(starts) else np.zeros(0),
+        weight=np.maximum.reduceat(_amounts(policy)[stance[finding]][order], starts) if len(starts) else np.zeros(0),
         established=bools(groups, "established")[group[first]],
         carried=~np.maximum.reduceat((publisher == origin)[order], starts) if len(starts) else np.zeros(0, bool),
         both=np.zeros(len(first), dtype=bool),
@@ -124,10 +136,10 @@ def _key(judged: Judged, claim: Codes, side: Codes, group: Codes, origin: Codes)
     return key * len(judged.tables.origins) + origin
 
 
-def _relayed(judged: Judged, every: Answers) -> Ints:
-    """On how many claims each source has findings that count and is no origin of them."""
+def _relayed(judged: Judged, every: Answers, fits: Bools) -> Ints:
+    """On how many claims each source has findings that fit and is no origin of them."""
     tables, size = judged.tables, len(judged.tables.origins)
-    row = np.flatnonzero(judged.why == COUNTS)
+    row = np.flatnonzero(fits)
     publisher = codes(tables.documents, "source")[codes(tables.findings, "document")[row]]
     said = codes(tables.findings, "claim")[row].astype(np.int64) * size + publisher
     own = every.claim.astype(np.int64) * size + every.origin
