@@ -9,22 +9,41 @@
   const none = document.querySelector("p.none");
   const fields = [...form.elements].filter((field) => field.name);
   const collator = new Intl.Collator(undefined, { numeric: true });
-  let rows = null;
+  const more = document.querySelector("button[data-more]");
+  const STEP = 300; /* rows that are drawn at once: thousands would make each keystroke wait for their layout */
+  const rows = [...body.rows].map((row, n) => ({ row, n, id: row.dataset.id }));
   let sorted = { column: "", down: false };
-  let shown = null;
+  let ordered = rows;
+  let fitting = rows;
+  let drawn = rows.length;
+  let isRead = false;
 
   /* Folded as a person types: without case, without marks over letters. */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   function read() {
-    rows ??= [...body.rows].map((row, n) => ({
-      row, n, text: folded(row.textContent),
-      verdict: [row.dataset.verdict],
-      speaker: row.dataset.speaker.split(" "),
-      source: row.dataset.source.split(" "),
-      topic: [row.dataset.topic],
-    }));
-    return rows;
+    if (isRead) return;
+    isRead = true;
+    for (const one of rows) {
+      const { verdict, speaker, source, topic } = one.row.dataset;
+      one.text = folded(one.row.textContent);
+      one.kinds = { verdict: [verdict], speaker: speaker.split(" "), source: source.split(" "), topic: [topic] };
+    }
+  }
+
+  function draw(number) {
+    drawn = Math.min(number, fitting.length);
+    body.replaceChildren(...fitting.slice(0, drawn).map(({ row }) => row));
+    tell();
+  }
+
+  function tell() {
+    const left = fitting.length - drawn;
+    more.hidden = left === 0;
+    more.textContent = `Show ${Math.min(left, STEP)} more of ${left}`;
+    none.hidden = fitting.length > 0;
+    status.textContent = fitting.length === rows.length ? "" : `${fitting.length} of ${rows.length} claims`;
+    table.setAttribute("aria-rowcount", String(fitting.length + 1));
   }
 
   /* What a row says of each kind: its words, or for speakers and sources the numbers of their choices. */
@@ -38,17 +57,12 @@
   }
 
   function filter() {
+    read();
     const kinds = asked();
     const words = folded(fields[0].value).split(/\s+/).filter(Boolean);
-    let count = 0;
-    for (const one of read()) {
-      const fits = kinds.every(([kind, value]) => one[kind].includes(value)) && words.every((word) => one.text.includes(word));
-      if (one.row.hidden === fits) one.row.hidden = !fits;
-      count += fits;
-    }
-    shown = count;
-    status.textContent = count === rows.length ? "" : `${count} of ${rows.length} claims`;
-    none.hidden = count > 0;
+    fitting = ordered.filter((one) =>
+      kinds.every(([kind, value]) => one.kinds[kind].includes(value)) && words.every((word) => one.text.includes(word)));
+    draw(STEP);
   }
 
   const heads = [...table.tHead.rows[0].cells];
@@ -78,10 +92,9 @@
       if (n === column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     });
-    const keyed = read().map((one) => ({ one, key: column < 0 ? one.n : key(one, column) }));
-    if (column < 0) keyed.sort((a, b) => a.one.n - b.one.n);
-    else keyed.sort(compare);
-    body.append(...keyed.map(({ one }) => one.row));
+    if (column < 0) ordered = rows;
+    else ordered = rows.map((one) => ({ one, key: key(one, column) })).sort(compare).map(({ one }) => one);
+    filter();
   }
 
   /* The state stands in the address, so that it can be kept, sent and gone back to. */
@@ -101,7 +114,18 @@
     const by = state.get("sort") ?? "";
     const column = by.replace(/^-/, "");
     if (names.includes(column)) sorted = { column, down: by.startsWith("-") };
-    if (state.size) { filter(); if (sorted.column) sort(); }
+    if (sorted.column) sort();
+    else if (state.size || fitting !== rows) filter();
+    else draw(STEP);
+    seek();
+  }
+
+  /* A row that an address leads to is drawn, with those before it. */
+  function seek() {
+    const at = fitting.findIndex(({ row }) => row.id && `#${row.id}` === location.hash);
+    if (at < drawn) return;
+    draw(at + 1);
+    fitting[at].row.scrollIntoView();
   }
 
   heads.forEach((head, n) => {
@@ -129,6 +153,15 @@
   form.addEventListener("reset", () => setTimeout(() => { filter(); write(); }));
   document.querySelector("[data-clear]").addEventListener("click", () => { form.reset(); fields[0].focus(); });
   addEventListener("popstate", restore);
+  addEventListener("beforeprint", () => draw(fitting.length));
+  addEventListener("afterprint", () => draw(STEP));
+  more.addEventListener("click", () => {
+    const next = fitting[drawn].row;
+    body.append(...fitting.slice(drawn, drawn + STEP).map(({ row }) => row));
+    drawn = Math.min(drawn + STEP, fitting.length);
+    tell();
+    (next.querySelector("a") ?? more).focus();
+  });
 
   /* Records of a CSV file, each with its line break; a break within quotation marks does not end one. */
   function records(text) {
@@ -138,8 +171,7 @@
   function taken(link, ids) {
     const address = link.getAttribute("href");
     const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
-    const all = read().toSorted((a, b) => a.n - b.n).map((one) => one.row.dataset.id);
-    const at = new Map(all.map((id, n) => [id, n]));
+    const at = new Map(rows.map(({ id, n }) => [id, n]));
     if (link.dataset.take === "csv") {
       const [head, ...lines] = records(text);
       return head + ids.map((id) => lines[at.get(id)]).join("");
@@ -149,12 +181,12 @@
     return JSON.stringify(data);
   }
 
-  /* What is taken away is what the screen shows: its rows, in its order. */
+  /* What is taken away is what the table shows: the rows that fit, in their order. */
   for (const link of document.querySelectorAll("a[data-take]")) {
     link.addEventListener("click", (event) => {
-      if ((shown === null || shown === body.rows.length) && !sorted.column) return;
+      if (fitting.length === rows.length && !sorted.column) return;
       event.preventDefault();
-      const ids = [...body.rows].filter((row) => !row.hidden).map((row) => row.dataset.id);
+      const ids = fitting.map(({ id }) => id);
       const kind = link.dataset.take === "csv" ? "text/csv" : "application/json";
       const saved = document.createElement("a");
       saved.download = link.download;
@@ -166,5 +198,5 @@
 
   form.hidden = false;
   restore();
-  if (!rows) (window.requestIdleCallback ?? setTimeout)(read);
+  (window.requestIdleCallback ?? setTimeout)(read);
 })();

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claims.model.assessment import ClaimAssessment, Report
     from claims.model.case import Case
     from claims.pages.blocks import Places
-    from claims.present.view import Row
+    from claims.present.view import Block, Row
 
 COLUMNS: Final = (
     "id", "claim", "kind", "topic", "speakers", "date", "verdict", "attribution", "probability", "low", "high",
@@ -71,12 +71,24 @@ def render(report: Report, case: Case) -> str:
     return page(report_page(report, case))
 
 
-def report_page(report: Report, case: Case, places: Places = on_this_page, *, links: tuple[Link, ...] = ()) -> Page:
-    """The page of a report. Where `places` leads elsewhere for claims, nothing but their rows is told of them here."""
+def report_page(
+    report: Report,
+    case: Case,
+    places: Places = on_this_page,
+    *,
+    links: tuple[Link, ...] = (),
+    behind: Iterable[Block] | None = None,
+) -> Page:
+    """The page of a report. Where `places` leads elsewhere for claims, nothing but their rows is told of them here.
+
+    behind: what stands behind the verdicts, shown below the table; all of it, unless given.
+    """
     claims = _in_reading_order(report.claims)
     rows = [row(claim, report) for claim in claims]
     is_whole = places is on_this_page
-    blocks = tuple(block for block in background(report) if not (is_whole and isinstance(block, Versus)))
+    blocks = tuple(background(report) if behind is None else behind)
+    if is_whole:  # both sides of a dispute stand with the claim
+        blocks = tuple(block for block in blocks if not isinstance(block, Versus))
     choices = _choices(claims, report)
     told = _told(claims, rows, report, case) if is_whole else ()
     return Page(
@@ -160,7 +172,7 @@ def _named(counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[Choice,
     return tuple(Choice(one, f"{name} ({counts[one]})") for name, one in named)
 
 
-def _parts(blocks: tuple[object, ...], *, is_whole: bool) -> tuple[Link, ...]:
+def _parts(blocks: tuple[Block, ...], *, is_whole: bool) -> tuple[Link, ...]:
     """The divisions of the page."""
     own = [Link("All claims", "#all-claims"), *([Link("Claim by claim", "#claim-by-claim")] if is_whole else [])]
     others = [block for block in blocks if isinstance(block, Heading) and anchor_of(block)]
