@@ -80,18 +80,16 @@ def about(report: Report) -> About:
 def page(made: Page) -> str:
     """The page as the text of an HTML file, ending with a line break."""
     scripts = (_code("page.js"), *made.scripts)
-    return (
-        rendered(
-            "frame.html",
-            page=made,
-            about=made.about,
-            style=_markup(_code("style.css")),
-            scripts=tuple(map(_markup, scripts)),
-            policy=_policy(scripts, made.allows),
-            downloads=downloads(made.sheet) if made.sheet else (),
-        )
-        + "\n"
+    markup = rendered(
+        "frame.html",
+        page=made,
+        about=made.about,
+        style=_markup(_code("style.css")),
+        scripts=tuple(map(_markup, scripts)),
+        policy=_policy(scripts, made.allows),
+        downloads=downloads(made.sheet) if made.sheet else (),
     )
+    return f"{markup!s}\n"
 
 
 def _policy(scripts: tuple[str, ...], more: tuple[str, ...]) -> Markup:

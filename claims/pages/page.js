@@ -1,5 +1,5 @@
 "use strict";
-/* Filtering and sorting of a table that is whole without them. Nothing is fetched, and no text becomes markup. */
+/* Filtering and sorting of a table that is whole without them. Nothing is asked for, and no text becomes markup. */
 (() => {
   const table = document.getElementById("claims");
   const form = document.querySelector("form.filter");
