@@ -28,7 +28,8 @@ LEGEND: Final = """\
 Reliability: how likely an answer of the source is right, as learned from how it agrees with others who are believed; \
 with 90 in 100 it lies between the two figures. It starts from the grade, which counts for ten answers, and is never \
 learned from the source's own word.
-Worth: how many answers whose truth is known those of the source are worth.
+An answer is worth less than one whose truth is known, as far as others leave it open. Where those of a source are \
+together worth fewer than ten, it is too little to say.
 Agrees: of the claims that it answers in its own name and others answer too, those on which all others make its answer \
 likely. Disagrees: those on which they make it unlikely. What it only relays is an answer of the origin, and copies \
 count once.
@@ -86,10 +87,9 @@ def _table(found: Reliabilities) -> Iterator[Block]:
             Title("Source", 1),
             Title("Grade"),
             Title("Reliability", align="right"),
-            Title("Worth", align="right"),
             Title("Agrees", align="right"),
             Title("Disagrees", align="right"),
-            Title("Data say"),
+            Title("Data say", 1),
         )
         yield Table(titles, tuple(map(_row, shown)))
     if len(shown) < len(found.sources):
@@ -103,7 +103,6 @@ def _row(source: SourceReliability) -> tuple[Line, ...]:
     figures = (
         source.grade,
         _interval(source),
-        _worth(source),
         _of(source.answered.agrees, _others(source.answered)),
         _of(source.answered.disagrees, _others(source.answered)),
     )
@@ -112,10 +111,6 @@ def _row(source: SourceReliability) -> tuple[Line, ...]:
 
 def _interval(source: SourceReliability) -> str:
     return f"{share_text(source.reliability)} ({share_text(source.low)}–{share_text(source.high)})"
-
-
-def _worth(source: SourceReliability) -> str:
-    return f"{source.weight:.1f}"
 
 
 def _others(answered: Answered) -> int:
@@ -172,7 +167,7 @@ def _rests_on(source: SourceReliability) -> Iterator[Item]:
     answered = source.answered
     start = "by its grade" if source.grade in "ABCDE" else "as sources without a grade"
     yield Item(plain(f"reliability {_interval(source)}; beforehand {share_text(source.before)}, {start}"))
-    yield Item(plain(f"its answers are worth {_worth(source)} whose truth is known"))
+    yield Item(plain(f"its answers are worth {source.weight:.1f} whose truth is known"))
     parts = (
         (answered.agrees, "agrees with what all others make likely"),
         (answered.disagrees, "disagrees"),
