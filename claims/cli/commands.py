@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SUMMARIES: Final = {
     "report": "which claims hold up, which are disputed, and why",
     "audit": "everything about one claim, from the verdict down to file and line",
+    "plot": "a picture of one claim: who has it from whom, or how it developed",
     "diff": "which verdicts changed, between days, cases or revisions, and why",
     "check": "what is wrong in a case, line by line",
     "add": "bring sources, reports and claims into a case",

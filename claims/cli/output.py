@@ -62,10 +62,10 @@ def delivered(text: str, case: Case, args: argparse.Namespace, *others: Case) ->
         return
     from claims.write.atomic import write_text
 
-    write_text(Path(args.output), text, spared=_spared(args, (case, *others)), force=args.force)
+    write_text(Path(args.output), text, spared=spared(args, (case, *others)), force=args.force)
 
 
-def _spared(args: argparse.Namespace, cases: tuple[Case, ...]) -> tuple[Path, ...]:
+def spared(args: argparse.Namespace, cases: tuple[Case, ...]) -> tuple[Path, ...]:
     """What the output was made from, as far as it might be replaced."""
     from claims.read.forms import is_read
 

@@ -39,7 +39,12 @@ HEAD_SIZE: Final = 11
 LEADING: Final = 15
 NARROWEST: Final = 190
 HEAD_LENGTH: Final = 7
-SECTIONS: Final = {"for": "For the claim", "both": "On both sides", "against": "Against the claim", "aside": "Set aside"}
+SECTIONS: Final = {
+    "for": "For the claim",
+    "both": "On both sides",
+    "against": "Against the claim",
+    "aside": "Set aside",
+}
 
 
 class Frame(NamedTuple):
@@ -144,7 +149,11 @@ def _draw_frame(
     box(into, (0, 0), (frame.width, frame.height), rounded=6, classes="enclosure unsure" if is_unsure else "enclosure")
     indent = 0
     if "interested" in classes:
-        shape(into, ((INSIDE, 9), (INSIDE + 9, 12.5), (INSIDE, 16), (INSIDE, 22), (INSIDE - 1.5, 22), (INSIDE - 1.5, 9)), "flag")
+        shape(
+            into,
+            ((INSIDE, 9), (INSIDE + 9, 12.5), (INSIDE, 16), (INSIDE, 22), (INSIDE - 1.5, 22), (INSIDE - 1.5, 9)),
+            "flag",
+        )
         indent = 14
     for n, line in enumerate(frame.head):
         spot = (INSIDE + indent, INSIDE + LEADING / 2 + n * LEADING - 2)

@@ -16,7 +16,7 @@ POINTS: Final = 72
 """Points of an inch; dot takes sizes in inches and gives places in points, which are our pixels."""
 GAP: Final = 10
 """Between boxes one above the other."""
-REACH: Final = 34
+REACH: Final = 40
 """Between a box and what follows it."""
 PREFACE: Final = (
     f'digraph{{rankdir=LR;nodesep={GAP / POINTS:.4f};ranksep={REACH / POINTS:.4f};bgcolor="";'

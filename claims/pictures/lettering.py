@@ -56,9 +56,7 @@ def width_of(text: str, size: float) -> float:
 
 
 def _share(letter: str) -> float:
-    kind = (
-        "narrow" if letter in NARROW else "wide" if letter in WIDE else "capital" if letter.isupper() else "plain"
-    )
+    kind = "narrow" if letter in NARROW else "wide" if letter in WIDE else "capital" if letter.isupper() else "plain"
     return SHARES[kind]
 
 
@@ -72,7 +70,9 @@ def wrapped(text: str, width: float, size: float, most: int) -> tuple[str, ...]:
     left = text.strip()
     while left and len(lines) < most:
         is_last = len(lines) == most - 1
-        line = left if width_of(left, size) <= width else _cut(left, width, size) if is_last else _line(left, width, size)
+        line = (
+            left if width_of(left, size) <= width else _cut(left, width, size) if is_last else _line(left, width, size)
+        )
         lines.append(line.strip())
         left = "" if is_last else left[len(line) :].strip()
     return tuple(lines)

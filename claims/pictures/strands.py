@@ -120,7 +120,10 @@ def _in_groups(finding: AuditedFinding) -> Iterator[tuple[str, Way]]:
         steps = _shortened((Step(member.path[-1], "source"), *(Step(one, "document") for one in documents)))
         stand = STANDS.get(member.stance, "aside")
         strongest = place.is_strongest and member.weight > 0
-        yield place.group, Way(steps, finding, member.grade, stand, member.weight, member.established, copied, strongest)
+        yield (
+            place.group,
+            Way(steps, finding, member.grade, stand, member.weight, member.established, copied, strongest),
+        )
 
 
 def _aside(finding: AuditedFinding, why: Why, audit: Audit) -> Iterator[Way]:
@@ -225,25 +228,23 @@ class _Web:
         under = self._tree()
         knots: list[Knot] = []
         at: dict[Key, int] = {}
-        counted: list[tuple[int | None, int]] = []
-        open_: list[tuple[Key | None, list[Key]]] = [(None, under.pop(None, []))]
+        open_: list[Key | None] = [None]
         while open_:
-            parent, keys = open_.pop(0)
-            kept, folds = self._kept(keys)
+            kept, folds = self._kept(under.get(open_.pop(0), []))
             for key in kept:
                 at[key] = len(knots)
                 knots.append(self._knot(key))
-                open_.append((key, under.get(key, [])))
+            open_ += kept
             for fold in folds:
-                counted.append((at[parent] if parent else None, len(knots)))
-                knots.append(self._more(fold, under))
-        arrows = [
-            arrow._replace(tail=at[tail], head=at[head])
-            for (tail, head), arrow in self.arrows.items()
-            if tail in at and head in at
-        ]
-        arrows += [Arrow(tail, head, dashed=False, copied=False) for tail, head in counted if tail is not None]
-        return tuple(knots), tuple(arrows)
+                inside = _all_under(fold, under)
+                at |= dict.fromkeys(inside, len(knots))
+                knots.append(self._more(fold[0], inside))
+        arrows: dict[tuple[int, int], Arrow] = {}
+        for (tail, head), arrow in self.arrows.items():
+            ends = at[tail], at[head]
+            if ends[0] != ends[1]:
+                arrows.setdefault(ends, arrow._replace(tail=ends[0], head=ends[1]))
+        return tuple(knots), tuple(arrows.values())
 
     def _tree(self) -> dict[Key | None, list[Key]]:
         """What hangs from each knot where each hangs once, from the first it has it from; None: where ways begin."""
@@ -286,15 +287,22 @@ class _Web:
     def _knot(self, key: Key) -> Knot:
         step, ways = self.steps[key], self.ways.get(key, [])
         stand = ways[0].stand if ways else "passing"
-        return Knot(step.kind, step.id, stand, step.struck, key in self.circular, tuple(ways))
+        unique = {way.finding.id: way for way in reversed(ways)}
+        return Knot(step.kind, step.id, stand, step.struck, key in self.circular, tuple(reversed(unique.values())))
 
-    def _more(self, fold: Sequence[Key], under: dict[Key | None, list[Key]]) -> Knot:
-        """One knot for all of these, and all that hangs from them."""
-        open_, ways = list(fold), []
-        while open_:
-            key = open_.pop(0)
-            ways += self.ways.get(key, [])
-            open_ += under.get(key, [])
+    def _more(self, first: Key, inside: Sequence[Key]) -> Knot:
+        """One knot for all of these."""
+        ways = [way for key in inside for way in self.ways.get(key, [])]
         unique = {way.finding.id: way for way in ways}
         stand = ways[0].stand if ways else "passing"
-        return Knot("more", fold[0][1], stand, struck=False, in_circle=False, ways=tuple(unique.values()))
+        return Knot("more", first[1], stand, struck=False, in_circle=False, ways=tuple(unique.values()))
+
+
+def _all_under(keys: Sequence[Key], under: dict[Key | None, list[Key]]) -> list[Key]:
+    """These and all that hangs from them."""
+    open_, found = list(keys), []
+    while open_:
+        key = open_.pop(0)
+        found.append(key)
+        open_ += under.get(key, [])
+    return found

@@ -28,12 +28,16 @@ def chain_words(audit: Audit, found: Sequence[Enclosure]) -> tuple[str, ...]:
     """Every group and every finding, sentence by sentence."""
     claim = audit.claim
     number = len(audit.findings)
-    head = f"{claim.text} {SYMBOLS[claim.verdict]} {claim.verdict}, {number} {'finding' if number == 1 else 'findings'}."
+    head = (
+        f"{claim.text} {SYMBOLS[claim.verdict]} {claim.verdict}, {number} {'finding' if number == 1 else 'findings'}."
+    )
     return (head, FLOW, *(sentence for one in found for sentence in _enclosed(one, audit)))
 
 
 def _enclosed(one: Enclosure, audit: Audit) -> Iterator[str]:
-    name = group_name(one.group.group.id, audit.names) if one.group else f"Set aside – {WHY[one.why or WHYS[0]].lower()}"
+    name = (
+        group_name(one.group.group.id, audit.names) if one.group else f"Set aside – {WHY[one.why or WHYS[0]].lower()}"
+    )
     yield f"{name[:1].upper()}{name[1:]}: {'; '.join(standing(one, audit)) or 'never counted'}."
     told: set[str] = set()
     for way in sorted(one.ways, key=lambda way: (-way.weight, way.finding.id)):
