@@ -71,9 +71,21 @@ def given(judged: Judged, policy: Policy) -> Given:
     heard.both[:] = sides[heard.group] == (1 << FOR | 1 << AGAINST)
     heard.weight[heard.both] /= 2
     size = len(judged.tables.origins)
-    asked = heard.claim.astype(np.int64) * size + heard.origin
-    unheard = np.setdiff1d(every.claim[gains].astype(np.int64) * size + every.origin[gains], asked)
-    return Given(heard, counted(unheard % size, size), _relayed(judged, every, fits))
+    own = pairs(every.claim, every.origin, size)
+    unheard = _without(pairs(every.claim[gains], every.origin[gains], size), pairs(heard.claim, heard.origin, size))
+    relayed = _without(_reported(judged, fits), own)
+    return Given(heard, counted(unheard % size, size), counted(relayed % size, size))
+
+
+def pairs(claim: Codes, origin: Codes, size: int) -> Ints:
+    """Each pair of a claim and one of so many origins once, as a number, ascending."""
+    key = claim.astype(np.int64) * size + origin
+    key.sort(kind="stable")  # nearly in order already, and several times faster than np.unique
+    return key[np.diff(key, prepend=-1) != 0]
+
+
+def _without(some: Ints, others: Ints) -> Ints:
+    return some[~found_in(others, some)[1]]
 
 
 def _fits(judged: Judged, policy: Policy) -> Bools:
@@ -136,11 +148,8 @@ def _key(judged: Judged, claim: Codes, side: Codes, group: Codes, origin: Codes)
     return key * len(judged.tables.origins) + origin
 
 
-def _relayed(judged: Judged, every: Answers, fits: Bools) -> Ints:
-    """On how many claims each source has findings that fit and is no origin of them."""
-    tables, size = judged.tables, len(judged.tables.origins)
-    row = np.flatnonzero(fits)
+def _reported(judged: Judged, fits: Bools) -> Ints:
+    """The claims on which each source has findings that fit, as `pairs`."""
+    tables, row = judged.tables, np.flatnonzero(fits)
     publisher = codes(tables.documents, "source")[codes(tables.findings, "document")[row]]
-    said = codes(tables.findings, "claim")[row].astype(np.int64) * size + publisher
-    own = every.claim.astype(np.int64) * size + every.origin
-    return counted(np.setdiff1d(said, own) % size, size)
+    return pairs(codes(tables.findings, "claim")[row], publisher, len(tables.origins))

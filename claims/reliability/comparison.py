@@ -8,7 +8,7 @@ import numpy as np
 
 from claims.model.grade import UNJUDGED_LETTER
 from claims.model.reliability import Compared
-from claims.reliability.answers import given
+from claims.reliability.answers import given, pairs
 from claims.reliability.bands import promised
 from claims.reliability.evidence import blocks
 from claims.reliability.learning import learned
@@ -51,7 +51,7 @@ def comparison(judged: Judged, policy: Policy) -> Comparison:
     size = len(judged.tables.origins)
     counts = np.stack([_claims(found.answers, compared == code, size) for code in range(len(COMPARED))])
     carried = _claims(found.answers, found.answers.carried, size)
-    claims = len(np.unique(found.answers.claim[~is_alone]))
+    claims = int(np.count_nonzero(np.diff(found.answers.claim[~is_alone], prepend=-1)))
     return Comparison(found, result, likely, compared, counts, carried, claims)
 
 
@@ -81,5 +81,4 @@ def _compared(answers: Answers, likely: Floats, is_alone: Bools, policy: Policy)
 
 def _claims(answers: Answers, chosen: Bools, size: int) -> Ints:
     """Of each origin: on how many claims one of the answers chosen is its own; one given both ways counts once."""
-    pairs = np.unique(answers.claim[chosen].astype(np.int64) * size + answers.origin[chosen])
-    return counted(pairs % size, size)
+    return counted(pairs(answers.claim[chosen], answers.origin[chosen], size) % size, size)

@@ -93,7 +93,11 @@ def _vote(tables: Tables) -> float:
     frame = pd.DataFrame(
         {"claim": ints(tables.findings, "claim"), "supports": ints(tables.findings, "stance") < 2}  # the first two do
     )
-    return min(_seconds(lambda: frame.groupby("claim")["supports"].sum()) for _ in range(5))
+
+    def peer() -> object:
+        return frame.groupby("claim")["supports"].sum()
+
+    return min(_seconds(peer) for _ in range(5))
 
 
 def _seconds(work: Callable[[], object]) -> float:
