@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from claims.pictures.knots import draw_knot, lines_of, size_of
+from claims.pictures.knots import Scene, draw_knot, lines_of, size_of
 from claims.pictures.layout import laid_out
 from claims.pictures.legend import draw_legend
 from claims.pictures.lettering import wrapped
@@ -47,6 +47,10 @@ SECTIONS: Final = {
 }
 
 
+Parts = tuple[list["Enclosure"], list["Enclosure"]]
+"""What of a section is drawn, and what is counted."""
+
+
 class Frame(NamedTuple):
     """An enclosure with its layout, and how large it is with its head."""
 
@@ -65,14 +69,14 @@ def chain_picture(audit: Audit, href: Callable[[str], str | None] | None = None)
     """
     found = enclosures(audit)
     chosen = drawn(found)
-    marks = ET.Element("g")
+    scene, marks = Scene(audit, href), ET.Element("g")
     text(marks, (MARGIN, MARGIN + 6), FLOW, "muted", size=HEAD_SIZE, anchor="start")
     top, right = MARGIN + 24.0, 420.0
-    for name, title in SECTIONS.items():
-        own = [one for n, one in enumerate(found) if n in chosen and _section(one) == name]
-        left_out = [one for n, one in enumerate(found) if n not in chosen and _section(one) == name]
-        if own or left_out:
-            top, width = _draw_section(marks, title, own, left_out, audit, top, href)
+    for name in SECTIONS:
+        within = [n for n, one in enumerate(found) if _section(one) == name]
+        parts = [found[n] for n in within if n in chosen], [found[n] for n in within if n not in chosen]
+        if within:
+            top, width = _draw_section(marks, name, parts, top, scene)
             right = max(right, width)
     if not found:
         text(marks, (MARGIN, top + 8), "Nobody has reported on it.", "muted", anchor="start")
@@ -89,18 +93,16 @@ def _section(one: Enclosure) -> str:
     return one.group.group.side if one.group else "aside"
 
 
-def _draw_section(
-    marks: ET.Element, title: str, own: Sequence[Enclosure], left_out: Sequence[Enclosure], audit: Audit, top: float,
-    href: Callable[[str], str | None] | None,
-) -> tuple[float, float]:  # fmt: skip
+def _draw_section(marks: ET.Element, name: str, parts: Parts, top: float, scene: Scene) -> tuple[float, float]:
     """Its title, its frames in rows, and how many are left out; where it ends, below and to the right."""
+    own, left_out = parts
     ids = {way.finding.id for one in (*own, *left_out) for way in one.ways}
-    count = f"{title} ({len(ids)} {'finding' if len(ids) == 1 else 'findings'})"
+    count = f"{SECTIONS[name]} ({len(ids)} {'finding' if len(ids) == 1 else 'findings'})"
     text(marks, (MARGIN, top + 8), count, "strong", size=13, anchor="start")
     top, right = top + 24, 0.0
     bottom = top
-    for placed, (x, y) in _placed([_frame(one, audit) for one in own]):
-        _draw_frame(marks, placed, (MARGIN + x, top + y), audit, href)
+    for placed, (x, y) in _placed([_frame(one, scene.audit) for one in own]):
+        _draw_frame(marks, placed, (MARGIN + x, top + y), scene)
         right, bottom = max(right, MARGIN + x + placed.width), max(bottom, top + y + placed.height + BETWEEN)
     top = bottom
     if left_out:
@@ -137,9 +139,7 @@ def _frame(one: Enclosure, audit: Audit) -> Frame:
     return Frame(one, layout, head, width + 2 * INSIDE, height)
 
 
-def _draw_frame(
-    marks: ET.Element, frame: Frame, corner: Spot, audit: Audit, href: Callable[[str], str | None] | None
-) -> None:
+def _draw_frame(marks: ET.Element, frame: Frame, corner: Spot, scene: Scene) -> None:
     one = frame.enclosure
     classes = ["group"]
     is_unsure = one.group and not one.group.group.established
@@ -162,7 +162,7 @@ def _draw_frame(
     for arrow, curve in zip(one.arrows, frame.layout.curves, strict=True):
         _draw_arrow(inner, arrow, curve, one)
     for knot, middle in zip(one.knots, frame.layout.middles, strict=True):
-        draw_knot(inner, knot, one, middle, audit, href)
+        draw_knot(inner, knot, one, middle, scene)
 
 
 def _draw_arrow(into: ET.Element, arrow: Arrow, curve: Curve, one: Enclosure) -> None:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from claims.model.share import share_text
-from claims.pictures.knots import sign
 from claims.pictures.lettering import width_of
 from claims.pictures.strands import STANDS
-from claims.pictures.svg import box, circle, group, number, path, picture, text
+from claims.pictures.svg import box, circle, group, number, path, picture, sign, text
 from claims.present.timeline_view import TOLD
 from claims.present.wording import SYMBOLS
 
@@ -73,8 +72,8 @@ def development_picture(audit: Audit) -> Picture:
     right = LEFT + step * len(days)
     marks = ET.Element("g")
     _grid(marks, right)
-    _curve(marks, days, step)
     _verdicts(marks, days, step)
+    _curve(marks, days, step)
     _dates(marks, days, step)
     bottom = _appeared(marks, days, step, audit)
     caption = "Probability, with its range if every letter were one better or worse. Days stand at even distances."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.pictures.layout import Size
 from claims.pictures.lettering import harmless, is_right_to_left, wrapped
-from claims.pictures.svg import box, circle, group, shape, text
+from claims.pictures.svg import box, group, shape, sign, text
 from claims.pictures.words import what
 from claims.present.evidence_view import called
 
@@ -26,6 +26,13 @@ LEADING: Final = 15
 MOST_LINES: Final = 2
 POINTED: Final = 9
 """How far the sides of a box of those who contradict are drawn out."""
+
+
+class Scene(NamedTuple):
+    """What is drawn: an audit, and where the id of a document, source or speaker leads to; None: nowhere."""
+
+    audit: Audit
+    href: Callable[[str], str | None] | None = None
 
 
 class Lines(NamedTuple):
@@ -79,10 +86,9 @@ def size_of(knot: Knot, lines: Lines) -> Size:
     return Size(WIDTHS[knot.kind], LEADING * max(rows, 1) + 10)
 
 
-def draw_knot(
-    into: ET.Element, knot: Knot, one: Enclosure, middle: Spot, audit: Audit, href: Callable[[str], str | None] | None
-) -> None:
+def draw_knot(into: ET.Element, knot: Knot, one: Enclosure, middle: Spot, scene: Scene) -> None:
     """Draw a box about its middle."""
+    audit, href = scene
     lines = lines_of(knot, one, audit)
     width, height = size_of(knot, lines)
     leads = href(knot.id) if href and knot.kind in {"source", "document"} else None
@@ -132,17 +138,3 @@ def outline(into: ET.Element, side: str, size: Spot, *, is_stack: bool = False) 
         shape(into, ((POINTED, 0), (right, 0), (width, middle), (right, height), (POINTED, height), (0, middle)), "box")
     else:
         box(into, (0, 0), size)
-
-
-def sign(into: ET.Element, stand: str, middle: Spot, *, classes: str = "sign") -> None:
-    """The sign of a side: a triangle up, one that is hollow, a triangle down, a bar; a dot for who passes it on."""
-    x, y = middle
-    if stand in {"for", "partly"}:
-        hollow = " half" if stand == "partly" else ""
-        shape(into, ((x - 4.5, y + 4), (x + 4.5, y + 4), (x, y - 4)), classes + hollow)
-    elif stand == "against":
-        shape(into, ((x - 4.5, y - 4), (x + 4.5, y - 4), (x, y + 4)), classes)
-    elif stand == "aside":
-        box(into, (x - 4, y - 1.2), (8, 2.4), classes=classes)
-    else:
-        circle(into, middle, 2.2, classes)

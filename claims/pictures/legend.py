@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.pictures.knots import outline, side_of, sign
+from claims.pictures.knots import outline, side_of
 from claims.pictures.lettering import width_of
-from claims.pictures.svg import box, group, path, text
+from claims.pictures.svg import box, group, path, sign, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -66,7 +66,7 @@ class Knot(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """From one knot to another, by position. `dashed`: it is not said to be from there; `copied`: it is the same text."""
+    """From one knot to another, by position. `dashed`: that is not said; `copied`: it is the same text."""
 
     tail: int
     head: int

@@ -36,7 +36,9 @@ class Picture(NamedTuple):
     height: int
 
 
-def picture(name: str, title: str, words: Sequence[str], size: Spot, marks: ET.Element, *, linked: bool) -> Picture:
+def picture(  # noqa: PLR0913 - all that a picture is
+    name: str, title: str, words: Sequence[str], size: Spot, marks: ET.Element, *, linked: bool
+) -> Picture:
     """The picture with these marks. name: unique on a page; linked: whether there are links among the marks.
 
     With links it is a group, as an image has nothing in it that could be reached with a keyboard.
@@ -97,6 +99,20 @@ def shape(into: ET.Element, spots: Iterable[Spot], classes: str) -> None:
     ET.SubElement(into, "polygon", {"class": classes, "points": points})
 
 
+def sign(into: ET.Element, stand: str, middle: Spot, *, classes: str = "sign") -> None:
+    """The sign of a side: a triangle up, one that is hollow, a triangle down, a bar; a dot for who passes it on."""
+    x, y = middle
+    if stand in {"for", "partly"}:
+        hollow = " half" if stand == "partly" else ""
+        shape(into, ((x - 4.5, y + 4), (x + 4.5, y + 4), (x, y - 4)), classes + hollow)
+    elif stand == "against":
+        shape(into, ((x - 4.5, y - 4), (x + 4.5, y - 4), (x, y + 4)), classes)
+    elif stand == "aside":
+        box(into, (x - 4, y - 1.2), (8, 2.4), classes=classes)
+    else:
+        circle(into, middle, 2.2, classes)
+
+
 def path(into: ET.Element, drawn: str, classes: str) -> None:
     """A line, as SVG writes paths: letters and numbers, never a text of somebody's."""
     ET.SubElement(into, "path", {"class": classes, "d": drawn, "fill": "none"})
@@ -108,7 +124,7 @@ def circle(into: ET.Element, middle: Spot, radius: float, classes: str) -> None:
     ET.SubElement(into, "circle", {"class": classes, **places})
 
 
-def text(
+def text(  # noqa: PLR0913 - how letters can be set
     into: ET.Element, spot: Spot, line: str, classes: str = "", *, size: float = 12, anchor: str = "middle",
     rtl: bool | None = None,
 ) -> None:  # fmt: skip
@@ -131,5 +147,4 @@ def text(
 
 def number(value: float) -> str:
     """A number with a decimal at most: enough for a screen, and the same on every machine."""
-    text_ = f"{value:.1f}"
-    return text_[:-2] if text_.endswith(".0") else text_
+    return f"{value:.1f}".removesuffix(".0")
