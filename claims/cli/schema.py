@@ -13,7 +13,9 @@ from claims.cli.streams import out, tell
 if TYPE_CHECKING:
     import argparse
 
-NAMES: Final = ("case", "policy", "report", "audit", "diff", "problems", "add", "sources", "speakers", "stale")
+NAMES: Final = (
+    "case", "policy", "report", "audit", "diff", "problems", "add", "sources", "speakers", "stale", "reliability",
+)  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
