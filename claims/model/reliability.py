@@ -7,13 +7,13 @@ from typing import Final, Literal, NamedTuple
 Standing = Literal["proposed", "contradicted", "not-contradicted", "not-enough", "nothing"]
 """What the data say of a source's grade."""
 STANDINGS: Final[dict[Standing, str]] = {
-    "proposed": "it has no grade, and the data fit one letter alone",
-    "contradicted": "the data fit other letters than its own",
-    "not-contradicted": "the data fit its letter, perhaps others too",
-    "not-enough": "the data are too few to tell letters apart",
-    "nothing": "none of its answers can be held against that of another",
+    "proposed": "it has no grade (F), its answers are worth ten or more, and the interval meets one letter alone",
+    "contradicted": "the interval does not meet its letter",
+    "not-contradicted": "the interval meets its letter, and its answers are worth ten or more",
+    "not-enough": "its answers are worth less than ten, or it has no grade and no single letter can be told",
+    "nothing": "no answer of it can be held against that of another",
 }
-"""Each standing, with what it says."""
+"""Each standing, with when it is."""
 
 Compared = Literal["agrees", "disagrees", "undecided", "alone"]
 """An answer beside all others on its claim: they make it likely, or unlikely, or neither; or there are none."""

@@ -13,6 +13,7 @@ from claims.cli.commands import all_commands
 from claims.cli.exits import EXITS
 from claims.model.assessment import ATTRIBUTIONS, VERDICTS, WHYS
 from claims.model.meanings import meanings
+from claims.model.reliability import STANDINGS
 from tests.docs.format_tables import MARKED, MODELS
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def test_every_command_stands_in_the_readme(command: Command) -> None:
 @pytest.mark.parametrize(("code", "text"), TABLE_CODES.items())
 def test_every_problem_of_a_table_is_documented(code: str, text: str) -> None:
     assert f"| `{code}` | {text} |" in (ROOT / "docs" / "fuse.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("standing", "text"), STANDINGS.items())
+def test_every_standing_of_a_grade_is_documented(standing: str, text: str) -> None:
+    assert f"| `{standing}` | {text} |" in (ROOT / "docs" / "reliability.md").read_text("utf-8")
 
 
 def test_every_exit_stands_in_the_readme() -> None:

@@ -47,6 +47,11 @@ def test_the_page_on_fusing_shows_what_its_commands_print(tmp_path: Path, pytest
     compare(page, run_blocks(page.read_text("utf-8"), tmp_path), pytestconfig)
 
 
+def test_the_page_on_reliability_shows_what_its_commands_print(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    page = ROOT / "docs" / "reliability.md"
+    compare(page, run_blocks(page.read_text("utf-8"), tmp_path), pytestconfig)
+
+
 def test_the_format_is_documented_key_by_key(pytestconfig: pytest.Config) -> None:
     page = ROOT / "docs" / "format.md"
     compare(page, filled(page.read_text("utf-8")), pytestconfig)
