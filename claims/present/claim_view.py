@@ -14,7 +14,7 @@ from claims.present.wording import group_name, path_text, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claims.model.assessment import ClaimAssessment, Group, Record, Report, Side
+    from claims.model.assessment import ClaimAssessment, Group, Member, Record, Report, Side
     from claims.present.view import Block, Line
 
 SIDES: Final[tuple[Side, Side]] = ("for", "against")
@@ -39,7 +39,9 @@ def _side(side: Side, claim: ClaimAssessment, report: Report) -> tuple[str, tupl
     if not groups:
         return f"{side}: no report", ()
     bounds = claim.independent_for if side == "for" else claim.independent_against
-    return side_title(side, bounds), tuple(_group(group, side, report) for group in groups)
+    is_interested = all(group.interested for group in groups)
+    title = side_title(side, bounds) if bounds.at_most or is_interested else f"{side}: nothing that counts"
+    return title, tuple(_group(group, side, report) for group in groups)
 
 
 def _group(group: Group, side: Side, report: Report) -> Item:
@@ -47,10 +49,17 @@ def _group(group: Group, side: Side, report: Report) -> Item:
     under: list[Line] = []
     for member in group.members:
         if (member.stance == "contradicts") == (side == "against"):
-            path = path_text(member.path, report.names) if len(member.path) > 1 or not member.note else ""
+            path = _teller(member, group, report)
             between = ": " if path and member.note else ""
             under.append((Span(f"{member.grade} "), Span(path + between, "muted"), Span(member.note or "")))
     return Item(told.text, tuple(under))
+
+
+def _teller(member: Member, group: Group, report: Report) -> str:
+    """Through whom a report has it; nothing where the group's name says that already."""
+    if len(member.path) > 1 or not member.note:
+        return path_text(member.path, report.names)
+    return report.names.get(member.path[0], member.path[0]) if len(group.origins) > 1 else ""
 
 
 def _records(claim: ClaimAssessment, attribution: str, report: Report, languages: Mapping[str, str]) -> Iterator[Block]:
