@@ -13,12 +13,12 @@ from io import StringIO
 from typing import Final, NamedTuple
 
 from claims.present.escape import for_csv, for_json
+from claims.present.table_schema import VERSION
 
 Cell = str | int | float | None
 
 UNSAFE: Final = re.compile("[\x00-\x1f\"#%&'<>\x7f]|^ | $")
 """What an address drops or ends at, or an attribute would have to spell out: written as %XX. All else stays."""
-VERSION: Final = "claims/table/1"
 
 
 class Sheet(NamedTuple):

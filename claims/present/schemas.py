@@ -14,6 +14,7 @@ from claims.present.problems import problems_schema
 from claims.present.reliability_data import reliability_schema
 from claims.present.report_schema import report_schema
 from claims.present.stale_data import stale_schema
+from claims.present.table_schema import table_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ SCHEMAS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "sources": sources_schema,
     "speakers": speakers_schema,
     "stale": stale_schema,
+    "table": table_schema,
     "reliability": reliability_schema,
 }
 

@@ -7,9 +7,11 @@ import re
 from urllib.parse import unquote
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from claims.pages.sheet import Sheet, address_of, csv_text, downloads, json_text
 from claims.present.escape import for_csv, from_csv
+from claims.present.table_schema import table_schema
 from tests.hostile import HOSTILE
 
 TEXTS = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -47,6 +49,7 @@ def test_the_csv_of_a_page_is_safe_in_a_spreadsheet_and_can_be_read_back(text: s
 def test_the_json_of_a_page_has_the_same_values(text: str) -> None:
     _, second = downloads(Sheet("s", ("id", "text"), (("a", text),)))
     data = json.loads(body(second.address))
+    Draft202012Validator(table_schema()).validate(data)
     assert data["columns"] == ["id", "text"]
     assert data["rows"] == [["a", text.replace("\ud800", "\\ud800")]]
 
