@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LEFT, TOP, HEIGHT, MARGIN = 56, 34, 130, 10
 WIDEST, BROADEST, LABELLED = 840, 40, 44
 MOST_DAYS: Final = 90
+SIGN_ROOM: Final = 13
+"""How tall and broad a part of a bar must be to bear its sign."""
 LENGTHS: Final = (10, 7, 4)
 """Of a date as it is written: to the day, to the month, to the year."""
 SIDES: Final = {"for": "supports a claim", "against": "contradicts one", "aside": "set aside"}
@@ -82,6 +84,8 @@ def _bars(into: ET.Element, spans: Mapping[str, Counter[str]], step: float) -> N
                 tall = HEIGHT * counts[side] / most
                 top -= tall
                 box(day, (x + step * 0.12, top), (step * 0.76, tall), classes=f"bar {side}")
+                if tall >= SIGN_ROOM <= step:
+                    sign(day, side, (x + step / 2, top + tall / 2), classes=f"sign {side}")
         if n % every == 0:
             text(into, (x + step / 2, foot + 12), span[5:] or span, "muted", size=10)
             if span[:4] != before and span[5:]:

@@ -166,7 +166,7 @@ def _appeared(into: ET.Element, days: Sequence[Stop], step: float, audit: Audit)
 
 def _count(into: ET.Element, stand: str, count: int, spot: tuple[float, float], step: float) -> None:
     x, y = spot
-    side = "for" if stand == "partly" else stand
+    side = "for" if stand == "partly" else stand if stand in ROWS else "passing"
     has_number = count > 1 and step > LEGEND_GAP
     sign(group(into, side), stand, (x - (6 if has_number else 0), y))
     if has_number:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claims.pictures.strands import Enclosure, Knot
     from claims.pictures.svg import Spot
 
-WIDTHS: Final = {"source": 150, "document": 176, "more": 150, "between": 110}
+WIDTHS: Final = {"source": 150, "document": 176, "more": 150, "between": 124}
 EDGE: Final = 12
 """Between the side of a box and its text."""
 SIZE, SMALL = 12, 10.5

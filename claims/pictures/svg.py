@@ -67,12 +67,12 @@ def picture(  # noqa: PLR0913 - all that a picture is
 
 
 def group(into: ET.Element, classes: str, *, tip: str = "", href: str | None = None, at: Spot = (0, 0)) -> ET.Element:
-    """A group of marks; tip: shown where a pointer rests on it. href: where it leads."""
+    """A group of marks; tip: shown where a pointer rests on it. href: an address that it leads to."""
     attributes = {"class": classes}
     if at != (0, 0):
         attributes["transform"] = f"translate({number(at[0])} {number(at[1])})"
     if href is not None:
-        attributes["href"] = href
+        attributes["href"] = harmless(href)
     made = ET.SubElement(into, "g" if href is None else "a", attributes)
     if tip:
         ET.SubElement(made, "title").text = harmless(tip)
