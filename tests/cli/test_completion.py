@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OFFERED = [
     ("claims ", {"report", "check", "init", "--case"}),
-    ("claims re", {"report", "remove", "rename", "retract"}),
+    ("claims re", {"report", "remove", "rename", "retract", "reliability"}),
     ("claims report --so", {"--sort", "--source"}),
     ("claims report --sort ", {"case", "id", "date", "probability", "verdict", "speaker"}),
     ("claims report --fail-on dis", {"disputed"}),

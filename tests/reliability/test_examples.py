@@ -110,11 +110,13 @@ def test_opinions_are_no_answers() -> None:
 def test_a_source_that_is_right_less_often_than_chance_is_not_turned_around() -> None:
     """Its No never counts as a Yes: at its worst it is not heard."""
     wrong = [("bad: contradicts witnessed E", "b: supports witnessed A", "c: supports witnessed A")] * 20
-    entries = collection(*wrong, ("bad: contradicts witnessed E", "x: supports witnessed C"))
-    found = learned_of(entries)
+    against, beside = ("bad: contradicts witnessed E", "x: supports C"), ("bad: supports witnessed E", "y: supports C")
+    found = learned_of(collection(*wrong, against, beside))
     assert found["bad"].reliability < 0.5
-    assert found["x"].answers is not None
-    assert found["x"].answers[0].others == pytest.approx(0.5)
+    for name in "xy":
+        answers = found[name].answers
+        assert answers is not None
+        assert answers[0].others == pytest.approx(0.5)
 
 
 def many(letter: str, agrees: int, disagrees: int) -> dict[str, Any]:

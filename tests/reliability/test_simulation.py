@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from claims.fusion.prior import STRENGTH
 from claims.read.policy import default_policy
 from claims.reliability.comparison import Comparison, comparison
 from claims.verdict.judgement import judge
@@ -31,6 +32,14 @@ def test_nine_intervals_of_ten_hold_the_truth(made: dict[str, int]) -> None:
     assert len(accuracy) == 200
     assert 0.80 <= float(((found.low <= accuracy) & (accuracy <= found.high)).mean()) <= 0.97
     assert abs(float((found.accuracy - accuracy).mean())) < 0.03
+
+
+def test_what_is_learned_of_others_counts_for_no_more_than_a_grade() -> None:
+    """Sources that are all alike would else be judged by the others alone."""
+    tables, _ = world(12, beta=(800, 200), claims=3000)
+    found = comparison(judge(tables, POLICY), POLICY).learned
+    assert found.strength == pytest.approx(np.full(200, STRENGTH))
+    assert found.before == pytest.approx(np.full(200, 0.8), abs=0.03)
 
 
 def test_more_answers_bring_the_estimate_closer() -> None:
