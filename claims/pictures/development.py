@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from claims.model.share import share_text
 from claims.pictures.lettering import width_of
 from claims.pictures.strands import STANDS
-from claims.pictures.svg import box, circle, group, number, path, picture, sign, text
+from claims.pictures.svg import circle, group, number, path, picture, shape, sign, text
 from claims.present.timeline_view import TOLD
 from claims.present.wording import SYMBOLS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claims.model.audit import Audit, Event, Moment
-    from claims.pictures.svg import Picture
+    from claims.pictures.svg import Picture, Spot
 
 LEFT, TOP, HEIGHT, MARGIN = 96, 58, 150, 10
 WIDEST, BROADEST, NARROWEST = 820, 104, 12
@@ -97,21 +97,23 @@ def _grid(into: ET.Element, right: float) -> None:
 
 def _curve(into: ET.Element, days: Sequence[Stop], step: float) -> None:
     """The range as a band and the probability as a line, in steps; a gap where a number would say nothing."""
-    line, is_on = [], False
-    for n, day in enumerate(days):
-        x, moment = LEFT + n * step, day.moment
-        if moment.verdict in UNSAID:
-            is_on = False
+    lines = []
+    for is_unsaid, run in groupby(enumerate(days), key=lambda one: one[1].moment.verdict in UNSAID):
+        if is_unsaid:
             continue
-        low, high = moment.range
-        top = _height(high)
-        box(into, (x, top), (step, max(_height(low) - top, 0.5)), classes="band")
-        y = number(_height(moment.probability))
-        line.append(f"V{y}H{number(x + step)}" if is_on else f"M{number(x)} {y}H{number(x + step)}")
-        is_on = True
-    if line:
-        path(into, "".join(line), "line")
-    if line and days[-1].moment.verdict not in UNSAID:
+        top: list[Spot] = []
+        bottom: list[Spot] = []
+        line: list[Spot] = []
+        for n, day in run:
+            sides = LEFT + n * step, LEFT + (n + 1) * step
+            low, high = day.moment.range
+            for spots, share in ((top, high), (bottom, low), (line, day.moment.probability)):
+                spots += [(x, _height(share)) for x in sides]
+        shape(into, (*top, *reversed(bottom)), "band")
+        lines.append("M" + "L".join(f"{number(x)} {number(y)}" for x, y in line))
+    if lines:
+        path(into, "".join(lines), "line")
+    if lines and days[-1].moment.verdict not in UNSAID:
         end, x = days[-1].moment.probability, LEFT + len(days) * step
         circle(into, (x, _height(end)), 3.2, "point")
         text(into, (x + 7, _height(end)), share_text(end), "strong", size=11, anchor="start")

@@ -167,8 +167,9 @@ Key = tuple[str, str, str]
 
 
 def _enclosure(group: AuditedGroup | None, why: Why | None, ways: list[Way]) -> Enclosure:
-    web = _Web(ways)
-    knots, arrows = web.folded()
+    if group and group.group.interested:
+        ways = [way._replace(strongest=False) for way in ways]
+    knots, arrows = _Web(ways).folded()
     return Enclosure(group, why, knots, arrows, tuple(ways))
 
 

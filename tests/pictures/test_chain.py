@@ -139,3 +139,8 @@ def test_arabic_and_hebrew_run_from_right_to_left() -> None:
 
 def test_the_picture_of_the_plural_claim(golden: Callable[[str, str], None]) -> None:
     golden("chain.svg", chain_picture(plural_audit()).svg.replace("><", ">\n<"))
+
+
+def test_no_finding_of_an_interested_group_is_called_its_strongest() -> None:
+    (one,) = (one for one in enclosures(plural_audit()) if one.group and one.group.group.interested)
+    assert [way.strongest for way in one.ways] == [False]
