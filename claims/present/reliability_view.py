@@ -167,7 +167,8 @@ def _rests_on(source: SourceReliability) -> Iterator[Item]:
     answered = source.answered
     start = "by its grade" if source.grade in "ABCDE" else "as sources without a grade"
     yield Item(plain(f"reliability {_interval(source)}; beforehand {share_text(source.before)}, {start}"))
-    yield Item(plain(f"its answers are worth {source.weight:.1f} whose truth is known"))
+    if source.standing != "nothing":
+        yield Item(plain(f"its answers are worth as much as {source.weight:.1f} whose truth is known"))
     parts = (
         (answered.agrees, "agrees with what all others make likely"),
         (answered.disagrees, "disagrees"),
