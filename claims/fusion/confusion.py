@@ -7,7 +7,8 @@ priors of iBCC (Kim and Ghahramani, 2012), in three levels. A source that is rig
 turned around: it is not heard.
 
 Objects differ, too. Some are hard: what is said of them follows what is popular, not what is true, so that neither
-does it tell which label is true, nor who is reliable. How many are hard is learned from how answers scatter.
+does it tell which label is true, nor who is reliable. How many are hard is learned from how answers scatter, and that
+some are is believed only where the answers are likelier then.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ CERTAIN: Final = 1e-3
 """How far from 0 and 1 an accuracy stays before a source's own answers at a label are read."""
 HARD: Final = (1.0, 6.0)
 """Imagined objects: how many of them are hard, and all of them."""
+STEPS: Final = 30
+"""Steps in which the part of hard objects is found."""
 LISTENS: Final = 10
 """Rounds after which a source that is not heard stays so: one that comes and goes would keep the search from ending."""
 
@@ -64,7 +67,7 @@ class Sources(NamedTuple):
 
     prior: Prior
     closeness: Floats
-    mean: Floats = np.empty(0)
+    mean: Floats
 
     def at_label(self, counts: Counts) -> Floats:
         """Of each source and label: how likely it is right where that is the true one."""
@@ -95,34 +98,64 @@ class Objects(NamedTuple):
         return found
 
 
+class Search(NamedTuple):
+    """Where a search is, or how it ended."""
+
+    known: Sources
+    objects: Objects
+    evidence: Floats
+    """Of each object: how likely its answers are if it is plain, and `popular`, if it is hard; logarithms."""
+    popular: Floats
+    rounds: int
+    moved: float
+
+
 def labels(answers: Answers, grade: Floats) -> Fit:
     """How likely each candidate is right, and of each object, that a label is true which nobody gave."""
-    tables, pace = _tables(answers), Pace()
-    is_heard = np.ones(answers.sources, dtype=bool)
-    known = Sources(start(grade), np.full(answers.values, FIRST_CLOSENESS))
-    whole = np.zeros((answers.first.size, answers.values))
-    whole.ravel()[tables.place] = votes(answers, known.prior.right / (known.prior.right + known.prior.wrong)).right
-    objects = Objects(whole, np.full(answers.values, 1 / answers.values), HARD[0] / HARD[1])
-    popular = _popular(tables.heard)
-    for rounds in range(1, MOST_ROUNDS + 1):
+    tables, prior = _tables(answers), start(grade)
+    plain = np.zeros((answers.first.size, answers.values))
+    plain.ravel()[tables.place] = votes(answers, prior.right / (prior.right + prior.wrong)).right
+    even = np.full(answers.values, 1 / answers.values)
+    known, objects = Sources(prior, np.full(answers.values, FIRST_CLOSENESS), prior.right), Objects(plain, even, 0.0)
+    end = _searched(answers, tables, known, objects, 0)
+    if hard := _part_that_is_hard(end):
+        end = _searched(answers, tables, end.known, end.objects._replace(hard=hard), end.rounds)
+    found = end.objects.whole().ravel()[tables.place]
+    none = np.maximum(1 - answers.in_object(found), 0)
+    return Fit(Shares(found, none), end.known.prior, answers.in_source(found), end.rounds, end.moved)
+
+
+def _searched(answers: Answers, tables: Tables, known: Sources, objects: Objects, begun: int) -> Search:
+    """Take turns: what the sources are like, given the labels; the labels, given what the sources are like.
+
+    begun: rounds that were taken before.
+    """
+    is_heard, pace, popular = np.ones(answers.sources, dtype=bool), Pace(), _popular(tables.heard)
+    for rounds in range(begun + 1, max(MOST_ROUNDS, begun + 1) + 1):
         counts = _counts(answers, tables, objects.plain)
         known = _known(known, counts, learns_closeness=rounds > 1)
         at_label = known.at_label(counts)
-        heard = (at_label.mean(axis=1) > 1 / answers.values) & (is_heard | (rounds <= LISTENS))
+        heard = (at_label.mean(axis=1) > 1 / answers.values) & (is_heard | (rounds - begun <= LISTENS))
         if not np.array_equal(heard, is_heard):
             tables, is_heard = _without(answers, tables, heard), heard
             popular = _popular(tables.heard)
         odds = _odds(answers, tables, np.where(heard[:, None], at_label, np.nan), counts.given)
-        new = _judged(odds, objects, popular if rounds > 1 else None)
-        moved = float(np.abs(new.plain - objects.plain).sum() / len(whole)) / 2
+        new, evidence = _judged(odds, objects, popular)
+        moved = float(np.abs(new.plain - objects.plain).sum() / len(odds)) / 2
         objects, old = new, objects
         if moved < SETTLED:
             break
         if times := pace.beyond(moved):
             objects = _beyond(new, old, times)
-    found = objects.whole().ravel()[tables.place]
-    none = np.maximum(1 - answers.in_object(found), 0)
-    return Fit(Shares(found, none), known.prior, answers.in_source(found), rounds, moved)
+    return Search(known, objects, evidence, popular, rounds, moved)
+
+
+def _part_that_is_hard(end: Search) -> float:
+    """The part of objects that are hard, or 0 where the answers are no likelier with some hard ones than without."""
+    odds, hard = end.popular - end.evidence, HARD[0] / HARD[1]
+    for _ in range(STEPS):
+        hard = _hard(float(expit(np.log(hard) - np.log1p(-hard) + odds).sum()), odds.size)
+    return hard if float(np.logaddexp(np.log1p(-hard), np.log(hard) + odds).sum()) > 0 else 0.0
 
 
 def _known(known: Sources, counts: Counts, *, learns_closeness: bool) -> Sources:
@@ -133,22 +166,24 @@ def _known(known: Sources, counts: Counts, *, learns_closeness: bool) -> Sources
     return known._replace(closeness=_closer(known.closeness, known.mean, counts)) if learns_closeness else known
 
 
-def _judged(odds: Floats, before: Objects, popular: Floats | None) -> Objects:
-    """How likely each label is true, and each object hard. odds: of each object and label, changed here."""
+def _judged(odds: Floats, before: Objects, popular: Floats) -> tuple[Objects, Floats]:
+    """How likely each label is true, and each object hard; and how likely its answers are if it is plain.
+
+    odds: of each object and label, changed here.
+    """
     frequency = before.whole_of_label() + 1
     frequency /= frequency.sum()
     odds += np.log(frequency)
     evidence = _as_shares(odds)
-    if popular is None:
-        return Objects(odds, frequency, before.hard)
-    plain = expit(np.log1p(-before.hard) - np.log(before.hard) + evidence - popular)
-    odds *= plain[:, None]
-    return Objects(odds, frequency, _hard(odds))
+    if not before.hard:
+        return Objects(odds, frequency, 0.0), evidence
+    odds *= expit(np.log1p(-before.hard) - np.log(before.hard) + evidence - popular)[:, None]
+    return Objects(odds, frequency, _hard(len(odds) - float(odds.sum()), len(odds))), evidence
 
 
-def _hard(plain: Floats) -> float:
-    hard, all_ = HARD
-    return float((len(plain) - plain.sum() + hard) / (len(plain) + all_))
+def _hard(number: float, objects: int) -> float:
+    """The part of objects that are hard, where so many are."""
+    return (number + HARD[0]) / (objects + HARD[1])
 
 
 def _popular(given: csr_array) -> Floats:
@@ -164,9 +199,13 @@ def _popular(given: csr_array) -> Floats:
 
 
 def _beyond(new: Objects, old: Objects, times: float) -> Objects:
+    """Objects that go so many times further than from old to new."""
     plain = np.maximum(new.plain + times * (new.plain - old.plain), 0)
-    plain /= np.maximum(plain.sum(axis=1, keepdims=True), 1)
-    return Objects(plain, new.frequency, _hard(plain))
+    whole = plain.sum(axis=1, keepdims=True)
+    if not new.hard:
+        return new._replace(plain=plain / whole)
+    plain /= np.maximum(whole, 1)
+    return new._replace(plain=plain, hard=_hard(len(plain) - float(plain.sum()), len(plain)))
 
 
 def _tables(answers: Answers) -> Tables:
