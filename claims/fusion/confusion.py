@@ -33,6 +33,8 @@ CERTAIN: Final = 1e-3
 """How far from 0 and 1 an accuracy stays before a source's own answers at a label are read."""
 HARD: Final = (1.0, 6.0)
 """Imagined objects: how many of them are hard, and all of them."""
+MOST_ODDS: Final = 700.0
+"""What an exponent is cut off at, so that it has a value."""
 STEPS: Final = 30
 """Steps in which the part of hard objects is found."""
 LISTENS: Final = 10
@@ -104,8 +106,9 @@ class Search(NamedTuple):
     known: Sources
     objects: Objects
     evidence: Floats
-    """Of each object: how likely its answers are if it is plain, and `popular`, if it is hard; logarithms."""
-    popular: Floats
+    """Of each object: the logarithm of how likely its answers are if it is plain."""
+    heard: csr_array
+    """Objects by labels: what the answers of the sources that are heard count."""
     rounds: int
     moved: float
 
@@ -130,7 +133,8 @@ def _searched(answers: Answers, tables: Tables, known: Sources, objects: Objects
 
     begun: rounds that were taken before.
     """
-    is_heard, pace, popular = np.ones(answers.sources, dtype=bool), Pace(), _popular(tables.heard)
+    is_heard, pace = np.ones(answers.sources, dtype=bool), Pace()
+    popular = _popular(tables.heard) if objects.hard else None
     for rounds in range(begun + 1, max(MOST_ROUNDS, begun + 1) + 1):
         counts = _counts(answers, tables, objects.plain)
         known = _known(known, counts, learns_closeness=rounds > 1)
@@ -138,7 +142,7 @@ def _searched(answers: Answers, tables: Tables, known: Sources, objects: Objects
         heard = (at_label.mean(axis=1) > 1 / answers.values) & (is_heard | (rounds - begun <= LISTENS))
         if not np.array_equal(heard, is_heard):
             tables, is_heard = _without(answers, tables, heard), heard
-            popular = _popular(tables.heard)
+            popular = _popular(tables.heard) if objects.hard else None
         odds = _odds(answers, tables, np.where(heard[:, None], at_label, np.nan), counts.given)
         new, evidence = _judged(odds, objects, popular)
         moved = float(np.abs(new.plain - objects.plain).sum() / len(odds)) / 2
@@ -147,12 +151,14 @@ def _searched(answers: Answers, tables: Tables, known: Sources, objects: Objects
             break
         if times := pace.beyond(moved):
             objects = _beyond(new, old, times)
-    return Search(known, objects, evidence, popular, rounds, moved)
+    return Search(known, objects, evidence, tables.heard, rounds, moved)
 
 
 def _part_that_is_hard(end: Search) -> float:
     """The part of objects that are hard, or 0 where the answers are no likelier with some hard ones than without."""
-    odds, hard = end.popular - end.evidence, HARD[0] / HARD[1]
+    odds, hard = _popular(end.heard) - end.evidence, HARD[0] / HARD[1]
+    if float(np.exp(np.minimum(odds, MOST_ODDS)).mean()) <= 1:  # then the first hard object makes them less likely
+        return 0.0
     for _ in range(STEPS):
         hard = _hard(float(expit(np.log(hard) - np.log1p(-hard) + odds).sum()), odds.size)
     return hard if float(np.logaddexp(np.log1p(-hard), np.log(hard) + odds).sum()) > 0 else 0.0
@@ -166,7 +172,7 @@ def _known(known: Sources, counts: Counts, *, learns_closeness: bool) -> Sources
     return known._replace(closeness=_closer(known.closeness, known.mean, counts)) if learns_closeness else known
 
 
-def _judged(odds: Floats, before: Objects, popular: Floats) -> tuple[Objects, Floats]:
+def _judged(odds: Floats, before: Objects, popular: Floats | None) -> tuple[Objects, Floats]:
     """How likely each label is true, and each object hard; and how likely its answers are if it is plain.
 
     odds: of each object and label, changed here.
@@ -175,7 +181,7 @@ def _judged(odds: Floats, before: Objects, popular: Floats) -> tuple[Objects, Fl
     frequency /= frequency.sum()
     odds += np.log(frequency)
     evidence = _as_shares(odds)
-    if not before.hard:
+    if popular is None:
         return Objects(odds, frequency, 0.0), evidence
     odds *= expit(np.log1p(-before.hard) - np.log(before.hard) + evidence - popular)[:, None]
     return Objects(odds, frequency, _hard(len(odds) - float(odds.sum()), len(odds))), evidence
