@@ -81,12 +81,16 @@ def test_what_is_said_to_be_likely_is_as_often_right(crowd: Crowd) -> None:
     assert np.mean(errors) <= 0.055  # a probability of 0.95 is said where all are right
 
 
-def test_hard_things_do_not_spoil_what_is_learned_of_sources() -> None:
-    hard = CROWDS["hard things"]
-    frame, truth = drawn(hard, 1)
-    fusion = fuse(frame)
-    vote = frame.groupby("object")["value"].agg(lambda said: said.mode()[0])
-    assert score(fusion, truth) > (vote == vote.index.map(truth)).mean() + 0.03
+def test_hard_things_are_not_claimed_to_be_sure() -> None:
+    """With all things alike, the error is 0.057."""
+    errors = []
+    for seed in (1, 2, 3):
+        frame, truth = drawn(CROWDS["hard things"], seed)
+        fusion = fuse(frame)
+        vote = frame.groupby("object")["value"].agg(lambda said: said.mode()[0])
+        assert score(fusion, truth) > (vote == vote.index.map(truth)).mean() + 0.03
+        errors.append(error(fusion.outcome, truth))
+    assert np.mean(errors) < 0.04
 
 
 def test_a_search_that_creeps_goes_the_rest_of_its_way_at_once() -> None:
