@@ -22,7 +22,7 @@ from claims.answers.checks import as_figures, checked
 from claims.answers.faults import Origin
 from claims.fusion.choose import MOST_LABELS, choose
 from claims.fusion.codes import coded
-from claims.fusion.estimate import Figures, estimate, reliability
+from claims.fusion.estimate import SUREST, Figures, estimate, reliability
 from claims.fusion.result import Fusion
 from claims.model.errors import BadRequest
 
@@ -167,7 +167,7 @@ def _candidates(fused: Fused) -> pd.DataFrame:
     return pd.DataFrame({
         "object": given.objects.take(answers.object),
         "value": given.options.take(answers.value),
-        "probability": np.round(probability, SHOWN),
+        "probability": np.round(np.minimum(probability, SUREST), SHOWN),
         "tied": np.repeat(tied, answers.given),
         "best": top,
     })  # fmt: skip

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from scipy.special import digamma, gammaln
 
-from claims.fusion.fit import MOST_ROUNDS, SETTLED, Fit, change
+from claims.fusion.fit import MOST_ROUNDS, SETTLED, Fit, Pace, change
 from claims.fusion.prior import accuracy, better, start
-from claims.fusion.shares import Shares, shares, votes
+from claims.fusion.shares import Shares, beyond, shares, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +106,7 @@ def _search(
 ) -> Fit:
     """Take turns: how reliable the sources are, given the shares; the shares, given how reliable the sources are."""
     prior = start(grade)
-    now = votes(answers, prior.right / (prior.right + prior.wrong))
+    now, pace = votes(answers, prior.right / (prior.right + prior.wrong)), Pace()
     for rounds in range(1, MOST_ROUNDS + 1):
         right = answers.in_source(np.minimum(near(now.right), 1))
         prior = better(prior, right, answers.told)
@@ -114,9 +114,11 @@ def _search(
         trust = np.clip(accuracy(prior, right, answers.told), said.chance / (1 + said.chance), 1 - 1e-9)
         weight = np.log(trust / (1 - trust))
         new = shares(answers, near(answers.in_candidate(weight)) + said.odds, said.none)
-        moved, now = change(new, now), new
+        moved, old, now = change(new, now), now, new
         if moved < SETTLED:
             break
+        if times := pace.beyond(moved):
+            now = beyond(answers, new, old, times)
     return Fit(now, prior, answers.in_source(np.minimum(near(now.right), 1)), rounds, moved)
 
 

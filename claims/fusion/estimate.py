@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from claims.fusion.copying import Copy
     from claims.fusion.fit import Fit
 
-DOUBT: Final = 0.05
-"""What stays for errors that all sources share, which no comparison of them can show. It is a convention, and the same
-as that of the policy's table, where no grade promises more than 0.95."""
+SUREST: Final = 0.95
+"""What nothing is surer than, since all sources may share an error, which no comparison of them can show. It is a
+convention, and the same as that of the policy's table, where no grade promises more."""
 PRIOR_ROUNDS: Final = 20
 VOTES: Final = 3
 """Votes after which copies are sought, at most."""
@@ -49,7 +49,8 @@ class Estimate(NamedTuple):
 
     fit: Fit
     probability: Floats
-    """Of each candidate: how likely it is right; figures within the tolerance of each other are right together."""
+    """Of each candidate: how likely it is right, as far as a comparison shows; figures within the tolerance of each
+    other are right together."""
     copies: tuple[Copy, ...]
     tolerance: float
     by_closeness: bool
@@ -145,7 +146,7 @@ def _probability(answers: Answers, fit: Fit, neighbours: Neighbours | None) -> F
     if neighbours is not None:
         some = np.maximum(1 - fit.shares.none, 1e-9)
         right = np.clip(neighbours.within(right, 1.0) / np.repeat(some, answers.given), 0, 1)
-    return (1 - DOUBT) * right
+    return right
 
 
 def reliability(answers: Answers, found: Estimate, grade: Floats) -> tuple[Floats, Floats, Floats]:
@@ -154,7 +155,7 @@ def reliability(answers: Answers, found: Estimate, grade: Floats) -> tuple[Float
     An answer of figures is right where the truth is within the tolerance. Sources without a grade share what their
     answers say of all of them.
     """
-    right = answers.in_source(found.probability / (1 - DOUBT))
+    right = answers.in_source(found.probability)
     prior = start(grade)
     for _ in range(PRIOR_ROUNDS):
         prior = better(prior, right, answers.told)

@@ -31,3 +31,11 @@ def votes(answers: Answers, trust: Floats) -> Shares:
     """The start: each source votes with its weight in trust, which is above 0; no vote is for none."""
     heard = answers.in_candidate(trust)
     return Shares(heard / np.repeat(answers.in_object(heard), answers.given), np.zeros(answers.first.size))
+
+
+def beyond(answers: Answers, new: Shares, old: Shares, times: float) -> Shares:
+    """Shares that go so many times further than from old to new."""
+    right, none = (np.maximum(now + times * (now - then), 0) for now, then in zip(new, old, strict=True))
+    whole = answers.in_object(right) + none
+    right /= np.repeat(whole, answers.given)
+    return Shares(right, none / whole)

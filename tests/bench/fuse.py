@@ -1,8 +1,9 @@
-"""`python -m tests.bench.fuse [--data DIR] [--quick]`: how right, how calibrated and how fast fusing is.
+"""`python -m tests.bench.fuse [--data DIR [--peers PYTHON]] [--quick]`: how right, calibrated and fast fusing is.
 
 DIR holds a folder a data set: answers.csv (or .csv.gz) with source, object and value, and gold.csv with object and
-value; meta.json may say that values are figures (kind numeric, tol_abs). Peers are measured where they are installed:
-crowd-kit, truthdiscovery. Memory is measured on Linux.
+value; meta.json may say that values are figures (kind numeric, tol_abs). PYTHON is an interpreter that has crowd-kit
+and truthdiscovery: each of their methods is run over the same tables. Speed is measured against those that are
+installed here. Memory is measured on Linux.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ import numpy as np
 import pandas as pd
 
 from claims import fuse
+from tests.bench.peers import Row, compared
 from tests.bench.timing import Figure, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 BINS: Final = 10
+DRAWS: Final = 50
 LARGE: Final = """
 import json, sys, time
 import numpy as np, pandas as pd
@@ -48,6 +51,8 @@ class Score(NamedTuple):
     accuracy: float
     error: float
     """The expected calibration error over ten bins of equal width."""
+    least: float
+    """What that error would be, on average, if the probabilities were right: chance alone, in so few objects."""
     brier: float
     objects: int
 
@@ -56,13 +61,15 @@ def main() -> int:
     """Print both tables; gives 1 where a target of speed is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder with a folder for each data set")
+    parser.add_argument("--peers", help="an interpreter that has the peers; they take minutes")
+    parser.add_argument("--limit", type=int, default=60, help="seconds that a peer may take for one data set")
     parser.add_argument("--quick", action="store_true", help="a tenth of the answers")
     args = parser.parse_args()
     tell = sys.stdout.write
     if args.data is None or not args.data.is_dir():
         tell("no data sets: --data DIR names their folder; what follows is speed alone\n\n")
     else:
-        for line in accuracies(args.data):
+        for line in accuracies(args.data, args.peers, args.limit):
             tell(line)
             sys.stdout.flush()
     figures = []
@@ -73,27 +80,39 @@ def main() -> int:
     return 0 if all(figure.holds for figure in figures) else 1
 
 
-def accuracies(folder: Path) -> Iterator[str]:
-    """The table of data sets, line by line."""
-    yield f"{'data set':<14}{'method':<13}{'objects':>8}{'vote':>8}{'ours':>8}{'±':>7}{'ECE':>7}{'Brier':>7}{'s':>7}\n"
-    found = []
+def accuracies(folder: Path, peers: str | None = None, limit: int = 60) -> Iterator[str]:
+    """The tables of data sets, line by line; of peers only where an interpreter has them."""
+    yield (
+        f"{'data set':<14}{'method':<13}{'objects':>8}{'vote':>8}{'ours':>8}{'±':>7}{'ECE':>7}{'at best':>8}"
+        f"{'Brier':>7}{'s':>7}\n"
+    )
+    kinds: dict[str, list[Path]] = {"open": [], "labels": []}
+    found, right = [], {}
     for one in sorted(path.parent for path in folder.glob("*/gold.csv")):
         answers = next(iter(sorted(one.glob("answers.csv*"))))
         frame = pd.read_csv(answers, dtype=str, keep_default_na=False)
-        gold = pd.read_csv(one / "gold.csv", dtype=str, keep_default_na=False)
-        tolerance = _tolerance(one / "meta.json")
         start = time.perf_counter()
-        fusion = fuse(frame, tolerance=tolerance)
+        fusion = fuse(frame, tolerance=_tolerance(one / "meta.json"))
         seconds = time.perf_counter() - start
-        ours, vote = score(fusion.outcome, gold, tolerance), score(votes(frame), gold, tolerance)
+        ours, vote = scored(fusion.outcome, one), scored(votes(frame), one)
         found.append((vote.accuracy, ours.accuracy))
+        right[one.name] = ours.accuracy
+        kinds["labels" if fusion.method == "labels" else "open"].append(one)
         spread = (ours.accuracy * (1 - ours.accuracy) / ours.objects) ** 0.5
         yield (
             f"{one.name:<14}{fusion.method:<13}{ours.objects:>8}{vote.accuracy:>8.4f}{ours.accuracy:>8.4f}{spread:>7.4f}"
-            f"{ours.error:>7.3f}{ours.brier:>7.3f}{seconds:>7.2f}\n"
+            f"{ours.error:>7.3f}{ours.least:>8.3f}{ours.brier:>7.3f}{seconds:>7.2f}\n"
         )
     means = np.mean(found, axis=0) if found else (0.0, 0.0)
     yield f"{'mean':<35}{means[0]:>8.4f}{means[1]:>8.4f}\n\n"
+    if peers is not None:
+        yield from compared(Row("ours", right), kinds, lambda rows, one: scored(rows, one).accuracy, peers, limit)
+
+
+def scored(outcome: pd.DataFrame, folder: Path) -> Score:
+    """How well an outcome fits what is known of a data set."""
+    gold = pd.read_csv(folder / "gold.csv", dtype=str, keep_default_na=False)
+    return score(outcome, gold, _tolerance(folder / "meta.json"))
 
 
 def _tolerance(meta: Path) -> float | None:
@@ -119,11 +138,17 @@ def score(outcome: pd.DataFrame, gold: pd.DataFrame, tolerance: float | None) ->
         right = (rows["value"].astype(float) - rows["gold"].astype(float)).abs() <= tolerance + 1e-9
     by_object = (right / rows["tied"]).groupby(rows["object"]).sum()
     said = rows.groupby("object")["probability"].first()
-    bins = np.minimum((said * BINS).astype(int), BINS - 1)
-    apart = (by_object - said).groupby(bins).sum().abs().sum()
+    bins = np.minimum((said.to_numpy() * BINS).astype(int), BINS - 1)
+    apart = (by_object - said).to_numpy()
+    chance = np.random.default_rng(1)
+    luck = [_error((chance.random(len(said)) < said.to_numpy()) - said.to_numpy(), bins) for _ in range(DRAWS)]
     return Score(
-        float(by_object.mean()), float(apart / len(said)), float(((by_object - said) ** 2).mean()), len(by_object)
+        float(by_object.mean()), _error(apart, bins), float(np.mean(luck)), float((apart**2).mean()), len(by_object)
     )
+
+
+def _error(apart: np.ndarray, bins: np.ndarray) -> float:
+    return float(np.abs(np.bincount(bins, apart, BINS)).sum() / apart.size)
 
 
 def generated(number: int, seed: int = 1) -> pd.DataFrame:

@@ -93,7 +93,7 @@ def test_an_outlet_that_is_always_wrong_is_not_turned_around() -> None:
     )
     fusion = fuse(labels)
     assert fusion.method == "labels"
-    assert likely(fusion)["x", "yes"] == pytest.approx(0.95 / 2, abs=0.02)
+    assert likely(fusion)["x", "yes"] == pytest.approx(1 / 2, abs=0.02)
     assert holds(fusion)["x"] == {"yes"}
 
 
