@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from claims.model.assessment import Report
-    from claims.pages.sheet import Sheet
+    from claims.pages.sheet import Download, Sheet
 
 POLICY: Final = (
     "default-src 'none'",
@@ -54,6 +54,8 @@ class Link(NamedTuple):
     text: str
     address: str
     is_here: bool = False
+    is_within: bool = False
+    """Whether the page is one of those below that other one."""
 
 
 class Page(NamedTuple):
@@ -68,6 +70,12 @@ class Page(NamedTuple):
     """The permanent anchor to cite it by, where that is of a part of it."""
     scripts: tuple[str, ...] = ()
     """Scripts it runs besides its own."""
+    styles: tuple[str, ...] = ()
+    """Style sheets that it carries besides its own."""
+    files: tuple[Download, ...] = ()
+    """Files that lie beside it and hold what it shows."""
+    is_filtered: bool = False
+    """Whether it has a table that can be filtered, so that its script and its rows are within it."""
     allows: tuple[str, ...] = ()
     """What its policy allows besides, as directives: `connect-src 'self'`."""
 
@@ -79,25 +87,28 @@ def about(report: Report) -> About:
 
 def page(made: Page) -> str:
     """The page as the text of an HTML file, ending with a line break."""
-    scripts = (_code("page.js"), *made.scripts)
+    scripts = (*((_code("page.js"),) if made.is_filtered else ()), *made.scripts)
+    style = "".join((_code("style.css"), *made.styles))
     markup = rendered(
         "frame.html",
         page=made,
         about=made.about,
-        style=_markup(_code("style.css")),
+        style=_markup(style),
         scripts=tuple(map(_markup, scripts)),
-        policy=_policy(scripts, made.allows),
-        downloads=downloads(made.sheet) if made.sheet else (),
+        policy=_policy(style, scripts, made.allows),
+        downloads=(*(downloads(made.sheet) if made.sheet else ()), *made.files),
     )
     return f"{markup!s}\n"
 
 
-def _policy(scripts: tuple[str, ...], more: tuple[str, ...]) -> Markup:
+def _policy(style: str, scripts: tuple[str, ...], more: tuple[str, ...]) -> Markup:
     """The page's Content-Security-Policy."""
     told = "; ".join((*POLICY, *more))
-    return _markup(told.format(style=_hashed(_code("style.css")), scripts=" ".join(map(_hashed, scripts))))
+    hashed = " ".join(map(_hashed, scripts)) or "'none'"
+    return _markup(told.format(style=_hashed(style), scripts=hashed))
 
 
+@cache
 def _hashed(code: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 

@@ -1,7 +1,7 @@
 "use strict";
 /* Filtering and sorting of a table that is whole without them. Nothing is asked for, and no text becomes markup. */
 (() => {
-  const table = document.getElementById("claims");
+  const table = document.querySelector("table[data-noun]");
   const form = document.querySelector("form.filter");
   if (!table || !form) return;
   const body = table.tBodies[0];
@@ -25,9 +25,11 @@
     if (isRead) return;
     isRead = true;
     for (const one of rows) {
-      const { verdict, speaker, source, topic } = one.row.dataset;
       one.text = folded(one.row.textContent);
-      one.kinds = { verdict: [verdict], speaker: speaker.split(" "), source: source.split(" "), topic: [topic] };
+      one.kinds = Object.fromEntries(fields.filter(({ name }) => name !== "q").map(({ name }) => {
+        const value = one.row.dataset[name] ?? "";
+        return [name, isNumbered(name) ? value.split(" ") : [value]];
+      }));
     }
   }
 
@@ -42,14 +44,16 @@
     more.hidden = left === 0;
     more.textContent = `Show ${Math.min(left, STEP)} more of ${left}`;
     none.hidden = fitting.length > 0;
-    status.textContent = fitting.length === rows.length ? "" : `${fitting.length} of ${rows.length} claims`;
+    status.textContent = fitting.length === rows.length ? "" : `${fitting.length} of ${rows.length} ${table.dataset.noun}`;
     table.setAttribute("aria-rowcount", String(fitting.length + 1));
   }
 
   /* What a row says of each kind: its words, or for speakers and sources the numbers of their choices. */
+  function isNumbered(name) { return name === "speaker" || name === "source"; }
+
   function asked() {
     return fields.filter((field) => field.value && field.name !== "q").map(({ name, value, selectedIndex }) =>
-      [name, name === "speaker" || name === "source" ? String(selectedIndex) : value]);
+      [name, isNumbered(name) ? String(selectedIndex) : value]);
   }
 
   function wanted() {
@@ -75,8 +79,8 @@
     const text = one.row.cells[column].textContent.trim();
     if (kind === "verdict") return verdicts.indexOf(one.row.dataset.verdict);
     if (kind === "probability") return text ? Number(one.row.dataset.p) : null;
-    if (kind === "number") return text ? Number.parseInt(text, 10) + (Number.parseInt(text.split("–")[1] ?? "0", 10) || 0) / 1e4 : null;
-    return text || null;
+    if (kind === "number") return /^\d/.test(text) ? Number.parseInt(text, 10) + (Number.parseInt(text.split("–")[1] ?? "0", 10) || 0) / 1e4 : null;
+    return text === "–" ? null : text || null;
   }
 
   /* Rows that have nothing in a column come last, whichever way it is sorted. */

@@ -109,6 +109,7 @@ def report_page(
         ),
         links=links,
         sheet=_sheet(claims, report),
+        is_filtered=bool(claims),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claims.present.evidence_view import called, circles, groups, set_aside
 from claims.present.sum_view import hinges, sum_blocks
 from claims.present.timeline_view import timeline
-from claims.present.view import Bar, Heading, Item, Listing, Paragraph, Span, Table, Tally, Title, View
+from claims.present.view import Bar, Entry, Heading, Item, Listing, Paragraph, Span, Table, Tally, Title, View
 from claims.present.what_if_view import what_if
 from claims.present.wording import ATTRIBUTIONS, bounds_text, group_name, place_text, plain, verdict_line
 
@@ -226,7 +226,7 @@ def _related(audit: Audit) -> Iterator[Block]:
         tuple(
             (
                 verdict_line(one.verdict),
-                (Span(one.text), Span(f" {one.id}", "muted")),
+                (Span(one.text, entry=Entry("claims", one.id)), Span(f" {one.id}", "muted")),
                 plain("; ".join(RELATED[relation] for relation in one.relations)),
             )
             for one in shown
@@ -249,5 +249,10 @@ def _document(document: Publication, audit: Audit) -> Item:
     under: list[Line] = [plain(f"“{document.title}”")] if document.title else []
     under += [(Span(address, "muted"),) for address in (document.url, document.archive) if address]
     return Item(
-        (Span(document.id, "name"), Span(f" — {called(document.id, audit)}"), Span(place, "muted")), tuple(under)
+        (
+            Span(document.id, "name", entry=Entry("documents", document.id)),
+            Span(f" — {called(document.id, audit)}"),
+            Span(place, "muted"),
+        ),
+        tuple(under),
     )

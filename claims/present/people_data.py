@@ -42,12 +42,12 @@ def speakers_json(tracks: Tracks) -> str:
 
 def sources_csv(tracks: Tracks) -> str:
     """The records of sources as CSV, safe in a spreadsheet: a line of column names, and a row a source."""
-    return _csv(SOURCE_COLUMNS, map(_source_cells, tracks.sources))
+    return _csv(SOURCE_COLUMNS, map(source_cells, tracks.sources))
 
 
 def speakers_csv(tracks: Tracks) -> str:
     """The records of speakers as CSV, safe in a spreadsheet: a line of column names, and a row a speaker."""
-    return _csv(SPEAKER_COLUMNS, map(_speaker_cells, tracks.speakers))
+    return _csv(SPEAKER_COLUMNS, map(speaker_cells, tracks.speakers))
 
 
 def _json(data: dict[str, Any]) -> str:
@@ -132,7 +132,8 @@ def _fares(fares: Fares) -> dict[str, int]:
     return {"borne_out": fares.borne_out, "contradicted": fares.contradicted, "not_decided": fares.undecided}
 
 
-def _source_cells(one: SourceTrack) -> tuple[object, ...]:
+def source_cells(one: SourceTrack) -> tuple[str | int | None, ...]:
+    """A source's row, in the order of `SOURCE_COLUMNS`."""
     fares, aside = one.fares, dict(one.set_aside)
     return (
         one.id,
@@ -160,7 +161,8 @@ def _source_cells(one: SourceTrack) -> tuple[object, ...]:
     )
 
 
-def _speaker_cells(one: SpeakerTrack) -> tuple[object, ...]:
+def speaker_cells(one: SpeakerTrack) -> tuple[str | int | None, ...]:
+    """A speaker's row, in the order of `SPEAKER_COLUMNS`."""
     said = dict(one.statements)
     return (
         one.id,

@@ -6,14 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from claims.model.grade import RELIABILITY
-from claims.present.view import Heading, Item, Listing, Paragraph, Span, Table, Tally, Title, View
+from claims.present.view import Entry, Heading, Item, Listing, Paragraph, Span, Table, Tally, Title, View
 from claims.present.wording import ORDER, SYMBOLS, WHY, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claims.model.track import Fares, Part, Published, SourceTrack, SpeakerTrack, Spoken, Told, Tracks
-    from claims.present.view import Block, Line
+    from claims.present.view import Block, Line, Section
 
 FARED: Final = {"borne-out": "borne out", "contradicted": "contradicted", "undecided": "not decided"}
 STANCES: Final = {
@@ -47,9 +47,9 @@ def sources_view(tracks: Tracks, *, cards: bool) -> View:
     blocks: list[Block] = [*_head(tracks, "source", len(tracks.sources))]
     if cards:
         for source in tracks.sources:
-            blocks += _source_card(source, tracks.names)
+            blocks += source_card(source, tracks.names)
     elif tracks.sources:
-        blocks.append(_source_table(tracks.sources))
+        blocks.append(source_table(tracks.sources))
     return View((*blocks, *_legend(SOURCE_LEGEND if tracks.sources else "")))
 
 
@@ -58,9 +58,9 @@ def speakers_view(tracks: Tracks, *, cards: bool) -> View:
     blocks: list[Block] = [*_head(tracks, "speaker", len(tracks.speakers))]
     if cards:
         for speaker in tracks.speakers:
-            blocks += _speaker_card(speaker, tracks.names)
+            blocks += speaker_card(speaker, tracks.names)
     elif tracks.speakers:
-        blocks.append(_speaker_table(tracks.speakers, tracks.names))
+        blocks.append(speaker_table(tracks.speakers, tracks.names))
     return View((*blocks, *_legend(SPEAKER_LEGEND if tracks.speakers else "")))
 
 
@@ -95,7 +95,8 @@ def _of(n: int, of: int) -> str:
     return f"{n} of {of}" if of else "–"
 
 
-def _source_table(sources: Sequence[SourceTrack]) -> Table:
+def source_table(sources: Sequence[SourceTrack]) -> Table:
+    """A row a source, in the order given."""
     titles = (
         Title("Source", 1),
         Title("Grade"),
@@ -120,15 +121,17 @@ def _source_row(source: SourceTrack) -> tuple[Line, ...]:
         _of(fares.borne_out, fares.decided),
         str(source.carried.all or "–"),
     )
-    return (called(source.name, source.id), *map(plain, figures))
+    return (called(source.name, source.id, "sources"), *map(plain, figures))
 
 
-def called(name: str, id_: str) -> Line:
+def called(name: str, id_: str, section: Section = "sources") -> Line:
     """A name with its id, where that is another."""
-    return (Span(name, "name"), Span(f" {id_}", "muted")) if name != id_ else (Span(name, "name"),)
+    head = Span(name, "name", entry=Entry(section, id_))
+    return (head, Span(f" {id_}", "muted")) if name != id_ else (head,)
 
 
-def _source_card(source: SourceTrack, names: Mapping[str, str]) -> Iterator[Block]:
+def source_card(source: SourceTrack, names: Mapping[str, str]) -> Iterator[Block]:
+    """A source by itself: its name, its ties, its grade, its record, and what it rests on, in this order."""
     yield Heading((Span(source.name),), 2)
     ties = [source.id, source.kind.replace("-", " "), source.country or ""]
     ties += [f"owned by {names.get(source.owner, source.owner)}"] if source.owner else []
@@ -218,7 +221,7 @@ def _numbered(row: tuple[Line, ...], number: int) -> tuple[Line, ...]:
 
 
 def _finding(one: Told, source: str, names: Mapping[str, str]) -> tuple[Line, ...]:
-    claim = (*_verdict(one.verdict), Span(one.text), Span(f" {one.claim}", "muted"))
+    claim = (*_verdict(one.verdict), Span(one.text, entry=Entry("claims", one.claim)), Span(f" {one.claim}", "muted"))
     if one.set_aside:
         why = (Span(_lowered(WHY[one.set_aside]), "muted"),)
         return (plain(STANCES[one.stance]), claim, why, (Span("set aside", "muted"),))
@@ -234,11 +237,14 @@ def _verdict(verdict: str) -> Line:
 
 def _document(document: Published) -> tuple[Line, ...]:
     gone = (Span(" withdrawn", "warning"),) if document.withdrawn else ()
-    title = (Span(document.title), Span(f" {document.id}", "muted")) if document.title else (Span(document.id),)
+    entry = Entry("documents", document.id)
+    muted = (Span(f" {document.id}", "muted"),) if document.title else ()
+    title = (Span(document.title or document.id, entry=entry), *muted)
     return (plain(document.published or "no date"), (*title, *gone), plain(str(document.findings)))
 
 
-def _speaker_table(speakers: Sequence[SpeakerTrack], names: Mapping[str, str]) -> Table:
+def speaker_table(speakers: Sequence[SpeakerTrack], names: Mapping[str, str]) -> Table:
+    """A row a speaker, in the order given."""
     titles = (
         Title("Speaker", 2),
         Title("Party", 1),
@@ -260,11 +266,12 @@ def _speaker_table(speakers: Sequence[SpeakerTrack], names: Mapping[str, str]) -
             f"{one.due.of}, {one.due.n} due" if one.due.of else "–",
         )
         party = names.get(one.party, one.party) if one.party else "–"
-        rows.append((called(one.name, one.id), plain(party), *map(plain, figures)))
+        rows.append((called(one.name, one.id, "speakers"), plain(party), *map(plain, figures)))
     return Table(titles, tuple(rows))
 
 
-def _speaker_card(speaker: SpeakerTrack, names: Mapping[str, str]) -> Iterator[Block]:
+def speaker_card(speaker: SpeakerTrack, names: Mapping[str, str]) -> Iterator[Block]:
+    """A speaker alone: the name, the ties, the grade, the record, and what it rests on, in this order."""
     yield Heading((Span(speaker.name),), 2)
     ties = [speaker.id, speaker.role or ""]
     ties += [f"own voice: {names.get(speaker.voice, speaker.voice)}"] if speaker.voice else []
@@ -319,6 +326,12 @@ def _spoken(one: Spoken) -> tuple[Line, ...]:
     where = Span(f" (in {', '.join(one.documents)})", "muted")
     return (
         plain(", ".join(one.stances)),
-        (*_verdict(one.verdict), Span(one.text), Span(f" {one.claim}", "muted"), *due, where),
+        (
+            *_verdict(one.verdict),
+            Span(one.text, entry=Entry("claims", one.claim)),
+            Span(f" {one.claim}", "muted"),
+            *due,
+            where,
+        ),
         plain(one.attribution.replace("-", " ")),
     )

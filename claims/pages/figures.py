@@ -1,0 +1,32 @@
+"""A picture within a page: the drawing, its heading's words for those who do not see it, and its own style sheet."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.pages.templating import rendered
+from claims.pictures.sheet import stylesheet
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from claims.pictures.svg import Picture
+
+
+@cache
+def picture_style() -> str:
+    """The style sheet that a page with pictures carries, once for all of them."""
+    return f"\n{stylesheet()}"
+
+
+def figure(picture: Picture) -> Markup:
+    """The picture as an element of a page; one that is wider than the window is scrolled within itself."""
+    return rendered("figure.html", title=picture.title, drawing=_markup(picture))
+
+
+def _markup(picture: Picture) -> Markup:
+    """Its drawing: a tree of elements, written out by a library that escapes every text in it."""
+    from markupsafe import Markup  # noqa: PLC0415 - named here only, where text becomes markup
+
+    return Markup(picture.svg)  # noqa: S704 - made of elements, never of strings
