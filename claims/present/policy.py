@@ -12,7 +12,7 @@ from claims.model.policy import JUDGED
 from claims.present.escape import for_json, for_terminal, spelled_in_ascii
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claims.model.policy import Policy
 
@@ -33,20 +33,16 @@ def render(policy: Policy, *, width: int, colour: bool, unicode: bool) -> str:
     def title(text: str) -> list[str]:
         return [f"{bold}{line}{off}" for line in wrap(text, width)]
 
-    lines = [*title(f"Policy {for_terminal(policy.policy)}"), "", *_listed(_sentences(policy), width), ""]
+    lines = [*title(f"Policy {for_terminal(policy.policy)}"), "", *_listed(sentences(policy), width), ""]
     lines += title("The probability that a finding is right, and what it weighs (log-odds)")
     lines += _table(policy) if width >= WIDE else _narrow_table(policy)
-    lines += ["", *_listed(_scales(), width), "", *wrap(ORIGIN, width), "", *wrap(_assigned(policy), width)]
+    lines += ["", *_listed(scales(), width), "", *wrap(ORIGIN, width), "", *wrap(assigned(policy), width)]
     text = "\n".join(lines) + "\n"
     return text if unicode else spelled_in_ascii(text)
 
 
-def _listed(sentences: Iterable[str], width: int) -> Iterator[str]:
-    for sentence in sentences:
-        yield from wrap(sentence, width, initial_indent="· ", subsequent_indent="  ")
-
-
-def _sentences(policy: Policy) -> Iterator[str]:
+def sentences(policy: Policy) -> Iterator[str]:
+    """The thresholds, a sentence each."""
     yes, no = policy.corroborated, policy.contradicted
     yield f"Before any report is read, a claim has the probability {policy.prior:g}."
     yield f"Corroborated: at least {yes.groups} independent groups for, and probability {yes.probability:g} or more."
@@ -56,6 +52,52 @@ def _sentences(policy: Policy) -> Iterator[str]:
     yield f"A finding that supports partly weighs {policy.partly:g} of one that supports."
     yield f"Figures agree within {policy.tolerance:g} of the claim's; 'about' doubles that."
     yield f"Stored texts are copies from a similarity of {policy.near_duplicate:g} on (5-word shingles)."
+
+
+def scales() -> Iterator[str]:
+    """What the letters and digits mean, a sentence each."""
+    letters = "; ".join(f"{letter} {RELIABILITY[letter]}" for letter in (*JUDGED, "F"))
+    digits = "; ".join(f"{digit} {CREDIBILITY[digit]}" for digit in (*DIGITS, 6))
+    yield f"Letters, of the source: {letters}."
+    yield f"Digits, of the piece of information: {digits}."
+    yield f"F and 6 weigh nothing. 1 ({CREDIBILITY[1]}) is earned: given by hand, it reads as 2."
+
+
+def assigned(policy: Policy) -> str:
+    """Which credibility the report gives a claim, in a sentence."""
+    given = policy.credibility
+    return (
+        f"The report assigns a claim the credibility {given.corroborated} when corroborated; "
+        f"{given.single_source.above} or {given.single_source.below} when single-source (from probability "
+        f"{given.single_source.at:g}); {given.disputed.above} or {given.disputed.below} when disputed (from "
+        f"{given.disputed.at:g}); {given.challenged} when challenged; {given.contradicted} when contradicted; "
+        f"{given.other} otherwise."
+    )
+
+
+def departures(policy: Policy, default: Policy) -> Iterator[tuple[str, str, str]]:
+    """What a policy has otherwise than the default one: the key, what it is there, and what it is here.
+
+    Keys are told from the outermost inwards, with full stops between: `corroborated.groups`.
+    """
+    there, here = (dict(_flat(one.as_data(), "")) for one in (default, policy))
+    for key, value in here.items():
+        if value != there.get(key):
+            yield key, there.get(key, ""), value
+
+
+def _flat(data: Mapping[str, object], above: str) -> Iterator[tuple[str, str]]:
+    for key, value in data.items():
+        name = f"{above}.{key}" if above else key
+        if isinstance(value, dict):
+            yield from _flat(value, name)
+        else:
+            yield name, f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _listed(sentences: Iterable[str], width: int) -> Iterator[str]:
+    for sentence in sentences:
+        yield from wrap(sentence, width, initial_indent="· ", subsequent_indent="  ")
 
 
 def _table(policy: Policy) -> Iterator[str]:
@@ -78,25 +120,6 @@ def _narrow_table(policy: Policy) -> Iterator[str]:
 
 def _weight(probability: float) -> float:
     return log(probability / (1 - probability))
-
-
-def _scales() -> Iterator[str]:
-    letters = "; ".join(f"{letter} {RELIABILITY[letter]}" for letter in (*JUDGED, "F"))
-    digits = "; ".join(f"{digit} {CREDIBILITY[digit]}" for digit in (*DIGITS, 6))
-    yield f"Letters, of the source: {letters}."
-    yield f"Digits, of the piece of information: {digits}."
-    yield f"F and 6 weigh nothing. 1 ({CREDIBILITY[1]}) is earned: given by hand, it reads as 2."
-
-
-def _assigned(policy: Policy) -> str:
-    given = policy.credibility
-    return (
-        f"The report assigns a claim the credibility {given.corroborated} when corroborated; "
-        f"{given.single_source.above} or {given.single_source.below} when single-source (from probability "
-        f"{given.single_source.at:g}); {given.disputed.above} or {given.disputed.below} when disputed (from "
-        f"{given.disputed.at:g}); {given.challenged} when challenged; {given.contradicted} when contradicted; "
-        f"{given.other} otherwise."
-    )
 
 
 def render_yaml(policy: Policy) -> str:

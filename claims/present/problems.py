@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claims.present.escape import for_json, for_terminal
 
@@ -68,6 +68,28 @@ def _excerpt(problem: Problem, *, width: int, colour: bool) -> list[str]:
     lines = [f"{dim}{problem.line:>5} |{off} {before}{_shown_part(source[first:last])}{after}"]
     lines += [f"{dim}      |{off} {text}" for text in _hinted(" " * indent + carets, problem.hint, width - MARGIN)]
     return [line.rstrip() for line in lines]
+
+
+class Excerpt(NamedTuple):
+    """The line that a problem is in, cut at what is meant."""
+
+    before: str
+    meant: str
+    after: str
+
+
+def excerpt(problem: Problem) -> Excerpt | None:
+    """The line, or the part of a long one that is around what is meant; None where the problem is in no line.
+
+    Nothing in it is unseen. Where a place is meant and no text, a blank stands for it.
+    """
+    if problem.source is None:
+        return None
+    source, at = problem.source, problem.column - 1
+    first, last = _window(len(source), at, LONGEST)
+    end = min(at + problem.width, last)
+    before, meant, after = (_shown_part(part) for part in (source[first:at], source[at:end], source[end:last]))
+    return Excerpt(f"{MORE if first else ''}{before}", meant or " ", f"{after}{MORE if last < len(source) else ''}")
 
 
 def _window(length: int, at: int, room: int) -> tuple[int, int]:
