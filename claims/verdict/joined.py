@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 import pandas as pd
 
+from claims.independence.links import NONE
 from claims.tables.columns import Columns, narrow
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ CODED: Final = {
 """Codes within a block, each with a column that has one value for whatever they are codes of; -1 stays."""
 SHARED: Final = ("chains.origins.origin", "chains.visits.document", "groups.groups.origin")
 """Codes that mean the same in every block."""
+SAME: Final = ("weights.scale",)
+"""What every block holds alike."""
 ROOM: Final = 1.1
 """Columns are made for so many times what the first block lets expect; memory that is not written to costs nothing."""
 
@@ -43,43 +46,46 @@ def joined(parts: Iterable[Judgement], number: int) -> Judgement:
         found = dict(_columns(part, ""))
         before = {of: len(columns[of]) if of in columns else 0 for of in set(CODED.values())}
         for name, column in found.items():
-            moved = _moved(name, column, before)
-            columns.setdefault(name, _Growing(moved, number)).add(moved)
+            if name in SAME and name in columns:
+                continue
+            start = before[CODED[name]] if name in CODED else 0
+            kind = column.dtype
+            if name in CODED or name in SHARED:
+                kind = np.dtype(narrow(start + int(column.max(initial=0))))
+            if name not in columns:
+                columns[name] = _Growing(column, kind, 1 if name in SAME else number)
+            columns[name].add(column, kind, start)
     if shape is None:
         raise ValueError("there is no block to join")
     result: Judgement = _filled(shape, "", columns)
     return result
 
 
-def _moved(name: str, column: NDArray[Any], before: dict[str, int]) -> NDArray[Any]:
-    """A block's column as it stands in the whole: codes counted on, and as narrow as they fit."""
-    if name not in CODED and name not in SHARED:
-        return column
-    start = before[CODED[name]] if name in CODED else 0
-    moved = column + start * (column >= 0) if start else column
-    return moved.astype(narrow(int(moved.max(initial=0))))
-
-
 class _Growing:
     """A column to which those of further blocks are added, along its last axis."""
 
-    def __init__(self, first: NDArray[Any], number: int) -> None:
+    def __init__(self, first: NDArray[Any], kind: np.dtype[Any], number: int) -> None:
         room = first.shape[-1] if number == 1 else int(first.shape[-1] * number * ROOM)
-        self.array = np.empty((*first.shape[:-1], room), dtype=first.dtype)
+        self.array = np.empty((*first.shape[:-1], room), dtype=kind)
         self.size = 0
 
     def __len__(self) -> int:
         return self.size
 
-    def add(self, column: NDArray[Any]) -> None:
-        """Add a block's column, and make room or widen where it does not fit."""
+    def add(self, column: NDArray[Any], kind: np.dtype[Any], start: int) -> None:
+        """Add a block's column, its codes counted on from `start`; make room, or widen, where it does not fit."""
         size = self.size + column.shape[-1]
-        kind = np.result_type(self.array.dtype, column.dtype)
+        kind = np.result_type(self.array.dtype, kind)
         if size > self.array.shape[-1] or kind != self.array.dtype:
             wider = np.empty((*self.array.shape[:-1], int(size * ROOM) + 1), dtype=kind)
             wider[..., : self.size] = self.array[..., : self.size]
             self.array = wider
-        self.array[..., self.size : size] = column
+        room = self.array[..., self.size : size]
+        if start:
+            np.add(column, start, out=room, casting="unsafe")
+            room[room < start] = NONE
+        else:
+            room[...] = column
         self.size = size
 
 
