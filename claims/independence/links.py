@@ -59,11 +59,13 @@ class Publications:
 def spans(start: Codes, count: Codes) -> tuple[Codes, Codes]:
     """(which span, row) of every row in spans that begin at `start` and hold `count` rows."""
     before = np.cumsum(count) - count
-    filled = np.flatnonzero(count)
-    if not len(filled):
-        return filled, filled
-    which = np.zeros(before[filled[-1]] + count[filled[-1]], dtype=np.int64)
-    which[before.take(filled)] = np.diff(filled, prepend=0)
+    if count.all():
+        which = np.zeros(before[-1] + count[-1] if len(count) else 0, dtype=np.int64)
+        which[before[1:]] = 1
+    else:
+        filled = np.flatnonzero(count)
+        which = np.zeros(before[-1] + count[-1], dtype=np.int64)
+        which[before.take(filled)] = np.diff(filled, prepend=0)
     np.cumsum(which, out=which)
     row = (start - before).take(which)
     row += np.arange(len(which))
@@ -76,9 +78,9 @@ def publications(tables: Tables) -> Publications:
     n_origins = len(tables.origins)
     relied_on = np.zeros(len(tables.documents), dtype=bool)
     for target in (links.target, codes(tables.finding_links, "target")):
-        relied_on[target[target >= n_origins] - n_origins] = True
+        relied_on[target.compress(target >= n_origins) - n_origins] = True
     letter = codes(tables.origins, "letter").astype(np.int8)
-    return Publications(links, letter[codes(tables.documents, "source")], relied_on)
+    return Publications(links, letter.take(codes(tables.documents, "source")), relied_on)
 
 
 def document_links(tables: Tables) -> Links:
@@ -90,14 +92,15 @@ def document_links(tables: Tables) -> Links:
     given = counted(leaves, len(documents))
     reposts = original != NONE
     silent = ~reposts & (given == 0)
-    starts = _starts(np.where(reposts | silent, 1, given))
+    starts = _starts(np.maximum(given * ~reposts, reposts | silent))
     target = np.empty(starts[-1], dtype=np.int64)
     alone = np.flatnonzero(reposts | silent)
-    target[starts[alone]] = np.where(reposts[alone], original[alone] + n_origins, source[alone])
-    kept = ~reposts[leaves]
-    target[_places(starts, leaves, given)[kept]] = targets[kept]
+    leads = source + reposts * (original + n_origins - source)
+    target[starts.take(alone)] = leads.take(alone)
+    kept = ~reposts.take(leaves)
+    target[_places(starts, leaves, given).compress(kept)] = targets.compress(kept)
     established = np.ones(len(target), dtype=bool)
-    established[starts[:-1][silent]] = False
+    established[starts[:-1].compress(silent)] = False
     return Links(starts, target, established)
 
 

@@ -160,9 +160,9 @@ class _Walk:
         first = _is_first(key)
         starts = np.flatnonzero(first)
         own = np.cumsum(first) - 1
-        held = counted(own * N_SIDES + side.take(order), N_SIDES * len(starts)).reshape(-1, N_SIDES)
+        held = counted(side.take(order) * np.int64(len(starts)) + own, N_SIDES * len(starts))
         self.by_key, self.keys = spoken.take(order), key.take(starts)
-        self.bounds = np.concatenate([starts[None], starts + np.cumsum(held, axis=1).T])
+        self.bounds = np.cumsum(np.concatenate([starts, held]).reshape(N_SIDES + 1, len(starts)), axis=0)
 
     def _key(self, finding: Codes, document: Codes) -> Ints:
         return self.claim.take(finding).astype(np.int64) * self.n_documents + document

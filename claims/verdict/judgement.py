@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claims.tables.blocks import Block
     from claims.tables.columns import Codes, Floats, Tables
 
-BLOCK: Final = 1 << 17
+BLOCK: Final = 1 << 18
 """Findings that are judged at once: few enough for their columns to stay near the processor."""
 
 
