@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from claims.independence.links import NONE
 from claims.tables.columns import Columns, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -37,15 +38,41 @@ ROOM: Final = 1.1
 """Columns are made for so many times what the first block lets expect; memory that is not written to costs nothing."""
 
 
-def joined(parts: Iterable[Judgement], number: int) -> Judgement:
-    """One judgement from those of so many blocks, in order; all are of the same tables."""
-    columns: dict[str, _Growing] = {}
-    shape: Judgement | None = None
-    for part in parts:
-        shape = part if shape is None else shape
-        found = dict(_columns(part, ""))
+class Joined(Generic[Judgement]):
+    """One judgement from those of the blocks of one collection, which come in any order and from any thread.
+
+    Each is added by the thread that brings it, as soon as those before it are there: none waits for another, and what
+    a thread frees is its own to use again.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self._columns: dict[str, _Growing] = {}
+        self._early: dict[int, Judgement] = {}
+        self._added = 0
+        self._shape: Judgement | None = None
+        self._turn = Lock()
+
+    def add(self, place: int, part: Judgement) -> None:
+        """The judgement of the block at that place, counted from 0."""
+        with self._turn:
+            self._early[place] = part
+            while self._added in self._early:
+                self._append(self._early.pop(self._added))
+                self._added += 1
+
+    def whole(self) -> Judgement:
+        """The judgement of all blocks. Raises ValueError where one has not been added."""
+        if self._shape is None or self._added < self.number:
+            raise ValueError(f"{self._added} of {self.number} blocks are there")
+        result: Judgement = _filled(self._shape, "", self._columns)
+        return result
+
+    def _append(self, part: Judgement) -> None:
+        self._shape = part if self._shape is None else self._shape
+        columns = self._columns
         before = {of: len(columns[of]) if of in columns else 0 for of in set(CODED.values())}
-        for name, column in found.items():
+        for name, column in dict(_columns(part, "")).items():
             if name in SAME and name in columns:
                 continue
             start = before[CODED[name]] if name in CODED else 0
@@ -53,12 +80,8 @@ def joined(parts: Iterable[Judgement], number: int) -> Judgement:
             if name in CODED or name in SHARED:
                 kind = np.dtype(narrow(start + int(column.max(initial=0))))
             if name not in columns:
-                columns[name] = _Growing(column, kind, 1 if name in SAME else number)
+                columns[name] = _Growing(column, kind, 1 if name in SAME else self.number)
             columns[name].add(column, kind, start)
-    if shape is None:
-        raise ValueError("there is no block to join")
-    result: Judgement = _filled(shape, "", columns)
-    return result
 
 
 class _Growing:
