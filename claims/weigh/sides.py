@@ -71,8 +71,8 @@ def sides_of(groups: Groups, weights: Weights, n_claims: int) -> Sides:
     return Sides(
         established=counted(together.compress(counts.take(sure)), 2 * n_claims).reshape(2, n_claims),
         others=counted(alone.compress(counts.take(unsure)), 2 * n_claims).reshape(2, n_claims),
-        total=total.reshape(-1, 2, n_claims),
-        other=weights.scale.take(other).reshape(-1, 2, n_claims),
+        total=total.reshape(len(SHIFTS), 2, n_claims),
+        other=weights.scale.take(other).reshape(len(SHIFTS), 2, n_claims),
         interested=interested.reshape(2, n_claims),
     )
 
