@@ -43,7 +43,7 @@ def _side(case: Case, judged: Judged, n: int, side: int) -> SideSum:
     groups, weights, sides = judged.groups.groups, judged.weights, judged.sides
     rows = np.flatnonzero((ints(groups, "claim") == n) & weights.present[side] & ~weights.interested[side])
     established = bools(groups, "established")
-    order = sorted((int(g) for g in rows), key=lambda g: (not established[g], -int(weights.group[0, side, g]), g))
+    order = sorted((int(g) for g in rows), key=lambda g: (not established[g], -weights.of_group(0, side, g), g))
     summed = [_summed(judged, order, n, side, shift) for shift in range(len(SHIFTS))]
     terms = tuple(_term(case, judged, g, side, InSum(*(g in chosen for chosen in summed))) for g in order)
     rule = _rule(int(sides.total[0, side, n]), int(sides.other[0, side, n]))
@@ -79,7 +79,7 @@ def _term(case: Case, judged: Judged, g: int, side: int, in_sum: InSum) -> Term:
         is_half=int(ints(judged.tables.findings, "stance")[finding]) == PARTLY,
         established=bool(bools(groups, "established")[g]),
         in_sum=in_sum,
-        weight=Shifted(*(float(weights.group[s, side, g]) / NAT for s in range(len(SHIFTS)))),
+        weight=Shifted(*(weights.of_group(s, side, g) / NAT for s in range(len(SHIFTS)))),
     )
 
 
@@ -89,4 +89,4 @@ def strongest_of(case: Case, judged: Judged, g: int, side: int) -> int:
     start, stop = np.searchsorted(ints(members, "group"), [g, g + 1])
     rows = [int(row) for row in range(start, stop) if weights.side[row] == side]
     finding = ints(members, "finding")
-    return max(rows, key=lambda row: (int(weights.member[row]), case.findings[finding[row]].key))
+    return max(rows, key=lambda row: (weights.of_member(row), case.findings[finding[row]].key))

@@ -18,13 +18,8 @@ from claims.independence.set_aside import COUNTS
 from claims.tables.columns import Columns, bools, codes
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from claims.independence.origins import Chains
     from claims.tables.columns import Bools, Codes, Ints, Table, Tables
-
-ESTABLISHED, GAINS, LOSES = 1, 2, 4
-"""Bits of what is true of a group where it is true of one of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +39,33 @@ class Groups:
 def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     """The groups of every claim, of the findings for which `why` is COUNTS."""
     led = chains.origins
-    row = np.flatnonzero((why == COUNTS)[codes(led, "finding")])
-    origin = codes(led, "origin")[row]
-    claim = codes(tables.findings, "claim")[codes(led, "finding")[row]]
+    row = np.flatnonzero((why == COUNTS).take(codes(led, "finding")))
+    origin = codes(led, "origin").take(row)
+    claim = codes(tables.findings, "claim").take(codes(led, "finding").take(row))
     owner = codes(tables.origins, "owner")
-    key = claim.astype(np.int64) * (int(owner.max(initial=0)) + 1) + owner[origin]
+    key = claim.astype(np.int64) * (int(owner.max(initial=0)) + 1) + owner.take(origin)
     order = ordered(key)
-    starts = np.flatnonzero(_differs(key[order]))
+    first = _differs(key.take(order))
+    starts, own = np.flatnonzero(first), np.cumsum(first) - 1
     count = np.diff(starts, append=len(order))
     # Of one claim, groups stand by the first origin that is there, whatever its owner's label.
-    least = np.minimum.reduceat(origin[order], starts) if len(starts) else origin
-    ranks = ordered(claim[order[starts]].astype(np.int64) * len(tables.origins) + least)
-    group, place = spans(starts[ranks], count[ranks])
-    order = order[place]
-    starts = np.cumsum(count[ranks]) - count[ranks]
-    truths = _truths(tables, claim, origin, bools(led, "established")[row])
-    truth = np.bitwise_or.reduceat(truths[order], starts) if len(starts) else truths
+    least = np.full(len(starts), len(tables.origins), dtype=origin.dtype)
+    np.minimum.at(least, own, origin.take(order))
+    of_group = claim.take(order.take(starts))
+    ranks = ordered(of_group.astype(np.int64) * len(tables.origins) + least)
+    gains, loses = gainers_and_losers(tables, claim, origin)
+    established = bools(led, "established").take(row)
     table = Columns(
         {
-            "claim": claim[order[starts]],
-            "origin": least[ranks],
-            "established": (truth & ESTABLISHED) > 0,
-            "gains": (truth & GAINS) > 0,
-            "loses": (truth & LOSES) > 0,
+            "claim": of_group.take(ranks),
+            "origin": least.take(ranks),
+            "established": _is_any(own, established.take(order), len(starts)).take(ranks),
+            "gains": _is_any(own, gains.take(order), len(starts)).take(ranks),
+            "loses": _is_any(own, loses.take(order), len(starts)).take(ranks),
         }
     )
-    return Groups(table, _members(led, group.astype(claim.dtype), row[order]))
+    group, place = spans(starts.take(ranks), count.take(ranks))
+    return Groups(table, _members(led, group.astype(claim.dtype), row.take(order.take(place))))
 
 
 def ordered(key: Ints) -> Codes:
@@ -85,9 +81,11 @@ def ordered(key: Ints) -> Codes:
     return packed & ((1 << bits) - 1)
 
 
-def _truths(tables: Tables, claim: Codes, origin: Codes, established: Bools) -> NDArray[np.uint8]:
-    gains, loses = gainers_and_losers(tables, claim, origin)
-    return (established * ESTABLISHED + gains * GAINS + loses * LOSES).astype(np.uint8)
+def _is_any(group: Codes, is_so: Bools, n_groups: int) -> Bools:
+    """Per group, whether it is so of any of its rows."""
+    found = np.zeros(n_groups, dtype=bool)
+    found[group.compress(is_so)] = True
+    return found
 
 
 def _differs(key: Ints) -> Bools:
@@ -99,22 +97,21 @@ def _differs(key: Ints) -> Bools:
 
 def _members(led: Table, group: Codes, row: Codes) -> Table:
     """Members from rows of origins by group, then finding: of several of one finding that with the best letter."""
-    finding, letter = codes(led, "finding")[row], codes(led, "letter")[row]
-    first = np.ones(len(row), dtype=bool)
-    first[1:] = (group[1:] != group[:-1]) | (finding[1:] != finding[:-1])
-    kept = np.flatnonzero(first)
+    finding, letter = codes(led, "finding").take(row), codes(led, "letter").take(row)
+    kept = np.flatnonzero(_differs(group) | _differs(finding))
     count = np.diff(kept, append=len(row))
     several = np.flatnonzero(count > 1)
     if len(several):
         run, place = spans(kept[several], count[several])
         best = letter[place].astype(np.int64) * len(row) + place
         kept[several] = np.minimum.reduceat(best, np.flatnonzero(_differs(run))) % len(row)
+    row = row.take(kept)
     return Columns(
         {
-            "group": group[kept],
-            "finding": finding[kept],
-            "letter": letter[kept],
-            "row": row[kept].astype(finding.dtype),
-            "established": bools(led, "established")[row[kept]],
+            "group": group.take(kept),
+            "finding": finding.take(kept),
+            "letter": letter.take(kept),
+            "row": row.astype(finding.dtype),
+            "established": bools(led, "established").take(row),
         }
     )

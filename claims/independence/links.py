@@ -36,11 +36,11 @@ class Links:
 
     def count(self, at: Codes) -> Codes:
         """How many links leave each of `at`."""
-        return self.starts[at + 1] - self.starts[at]
+        return self.starts.take(at + 1) - self.starts.take(at)
 
     def rows(self, at: Codes) -> tuple[Codes, Codes]:
         """(which of `at`, row) of every link that leaves one of them, in order."""
-        return spans(self.starts[at], self.count(at))
+        return spans(self.starts.take(at), self.count(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,17 @@ class Publications:
 def spans(start: Codes, count: Codes) -> tuple[Codes, Codes]:
     """(which span, row) of every row in spans that begin at `start` and hold `count` rows."""
     before = np.cumsum(count) - count
-    filled = np.flatnonzero(count)
-    if not len(filled):
-        return filled, filled
-    which = np.zeros(before[filled[-1]] + count[filled[-1]], dtype=np.int64)
-    which[before[filled]] = np.diff(filled, prepend=0)
+    if count.all():
+        which = np.zeros(before[-1] + count[-1] if len(count) else 0, dtype=np.int64)
+        which[before[1:]] = 1
+    else:
+        filled = np.flatnonzero(count)
+        which = np.zeros(before[-1] + count[-1], dtype=np.int64)
+        which[before.take(filled)] = np.diff(filled, prepend=0)
     np.cumsum(which, out=which)
-    return which, np.arange(len(which)) + (start - before)[which]
+    row = (start - before).take(which)
+    row += np.arange(len(which))
+    return which, row
 
 
 def publications(tables: Tables) -> Publications:
@@ -74,9 +78,9 @@ def publications(tables: Tables) -> Publications:
     n_origins = len(tables.origins)
     relied_on = np.zeros(len(tables.documents), dtype=bool)
     for target in (links.target, codes(tables.finding_links, "target")):
-        relied_on[target[target >= n_origins] - n_origins] = True
+        relied_on[target.compress(target >= n_origins) - n_origins] = True
     letter = codes(tables.origins, "letter").astype(np.int8)
-    return Publications(links, letter[codes(tables.documents, "source")], relied_on)
+    return Publications(links, letter.take(codes(tables.documents, "source")), relied_on)
 
 
 def document_links(tables: Tables) -> Links:
@@ -88,14 +92,15 @@ def document_links(tables: Tables) -> Links:
     given = counted(leaves, len(documents))
     reposts = original != NONE
     silent = ~reposts & (given == 0)
-    starts = _starts(np.where(reposts | silent, 1, given))
+    starts = _starts(np.maximum(given * ~reposts, reposts | silent))
     target = np.empty(starts[-1], dtype=np.int64)
     alone = np.flatnonzero(reposts | silent)
-    target[starts[alone]] = np.where(reposts[alone], original[alone] + n_origins, source[alone])
-    kept = ~reposts[leaves]
-    target[_places(starts, leaves, given)[kept]] = targets[kept]
+    leads = source + reposts * (original + n_origins - source)
+    target[starts.take(alone)] = leads.take(alone)
+    kept = ~reposts.take(leaves)
+    target[_places(starts, leaves, given).compress(kept)] = targets.compress(kept)
     established = np.ones(len(target), dtype=bool)
-    established[starts[:-1][silent]] = False
+    established[starts[:-1].compress(silent)] = False
     return Links(starts, target, established)
 
 
@@ -104,27 +109,27 @@ def finding_links(tables: Tables, of_documents: Links | None = None) -> Links:
     by_document = document_links(tables) if of_documents is None else of_documents
     findings = tables.findings
     document, own = codes(findings, "document"), bools(findings, "own_links")
-    reposts = codes(tables.documents, "same_text_as")[document] != NONE
+    reposts = (codes(tables.documents, "same_text_as") != NONE).take(document)
     leaves, targets = _by_leave(tables.finding_links, "finding")
-    kept = own[leaves] & ~reposts[leaves]
-    leaves, targets = leaves[kept], targets[kept]
+    kept = np.flatnonzero((own & ~reposts).take(leaves))
+    leaves, targets = leaves.take(kept), targets.take(kept)
     given = counted(leaves, len(findings))
     handed = reposts | ~own
-    first = by_document.starts[document]
-    silent = np.where(handed, ~by_document.established[first], given == 0)
+    first = by_document.starts.take(document)
+    silent = (handed & ~by_document.established.take(first)) | (~handed & (given == 0))
     knows = bools(findings, "knows_itself") & ~reposts
-    named = np.where(handed, by_document.starts[document + 1] - first, given)
-    starts = _starts(np.where(silent, 1, named + knows))
+    named = given + handed * (by_document.starts.take(document + 1) - first)
+    starts = _starts(np.maximum((named + knows) * ~silent, silent))
     target = np.empty(starts[-1], dtype=np.int64)
     established = np.ones(len(target), dtype=bool)
     inherits = np.flatnonzero(handed & ~silent)
-    _, row = spans(first[inherits], named[inherits])
-    target[spans(starts[inherits], named[inherits])[1]] = by_document.target[row]
+    which, row = spans(first.take(inherits), named.take(inherits))
+    target[row + (starts.take(inherits) - first.take(inherits)).take(which)] = by_document.target.take(row)
     target[_places(starts, leaves, given)] = targets
     at_source = np.flatnonzero(silent | knows)
-    target[starts[at_source + 1] - 1] = codes(tables.documents, "source")[document[at_source]]
+    target[starts.take(at_source + 1) - 1] = codes(tables.documents, "source").take(document.take(at_source))
     unsaid = np.flatnonzero(silent & ~knows)
-    established[starts[unsaid]] = False
+    established[starts.take(unsaid)] = False
     return Links(starts, target, established)
 
 
@@ -146,4 +151,4 @@ def _starts(count: Codes) -> Codes:
 def _places(starts: Codes, leaves: Codes, given: Codes) -> Codes:
     """Where the links that leave `leaves`, sorted and `given` of each, stand: the first of each at its start."""
     before = np.cumsum(given) - given
-    return (starts[:-1] - before)[leaves] + np.arange(len(leaves))
+    return (starts[:-1] - before).take(leaves) + np.arange(len(leaves))

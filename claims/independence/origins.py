@@ -116,7 +116,7 @@ def chains(tables: Tables, known: Publications | None = None) -> Chains:
 
 def _chosen(step: Step, rows: Bools) -> Step:
     at = np.flatnonzero(rows)
-    return Step(*(column[at] for column in step))
+    return Step(*(column.take(at) for column in step))
 
 
 class _Walk:
@@ -132,57 +132,70 @@ class _Walk:
         self.ends = ints(documents, "ends")
         self.claim = codes(findings, "claim")
         self.document = codes(findings, "document")
-        self.side = np.asarray(SIDES, dtype=np.int8)[codes(findings, "stance")]
+        self.side = np.asarray(SIDES, dtype=np.int8).take(codes(findings, "stance"))
         self.begins = ints(tables.claims, "begins")
-        self.live = ~bools(documents, "later")[self.document]
+        self.live = ~bools(documents, "later").take(self.document)
         self.from_finding, self.from_document = finding_links(tables, known.links), known.links
         self.met_retracted = np.zeros(len(findings), dtype=bool)
         self.met_before = np.zeros(len(findings), dtype=bool)
         self.best = _Best()
         self.n_visits = 0
         start = self.from_finding.starts
-        lone = self.live & (start[1:] - start[:-1] == 1)
-        lone[lone] = self.from_finding.target[start[:-1][lone]] < self.n_origins
-        self.lone = lone
+        one = np.flatnonzero(self.live & (np.diff(start) == 1))
+        self.lone = np.zeros(len(findings), dtype=bool)
+        self.lone[one] = self.from_finding.target.take(start.take(one)) < self.n_origins
         self._index_findings(known.relied_on)
 
     def _index_findings(self, relied_on: Bools) -> None:
-        """Findings by claim, document and side, to go on with a document's own findings on the claim."""
-        spoken = np.flatnonzero(self.live & relied_on[self.document])
-        key = self._key(spoken, self.document[spoken]) + self.side[spoken]
-        order = np.argsort(key, kind="stable")
-        self.by_key, self.keys = spoken[order], key[order]
+        """Findings by claim, document and side, to go on with a document's own findings on the claim.
+
+        keys: each claim and document once. bounds: [side, key], where in `by_key` those of each side begin; the last
+        row, where all end.
+        """
+        spoken = np.flatnonzero(self.live & relied_on.take(self.document))
+        side = self.side.take(spoken)
+        key = self._key(spoken, self.document.take(spoken))
+        order = np.argsort(key * N_SIDES + side, kind="stable")
+        key = key.take(order)
+        first = _is_first(key)
+        starts = np.flatnonzero(first)
+        own = np.cumsum(first) - 1
+        held = counted(side.take(order) * np.int64(len(starts)) + own, N_SIDES * len(starts))
+        self.by_key, self.keys = spoken.take(order), key.take(starts)
+        self.bounds = np.cumsum(np.concatenate([starts, held]).reshape(N_SIDES + 1, len(starts)), axis=0)
 
     def _key(self, finding: Codes, document: Codes) -> Ints:
-        return (self.claim[finding].astype(np.int64) * self.n_documents + document) * N_SIDES
+        return self.claim.take(finding).astype(np.int64) * self.n_documents + document
 
     def _own_findings(self, finding: Codes, document: Codes) -> tuple[Codes, Codes]:
         """Where in `by_key` the findings begin and end that each document hands on to the chain of each finding."""
-        key = self._key(finding, document)
-        low, high = np.searchsorted(self.keys, key), np.searchsorted(self.keys, key + N_SIDES)
-        sided = np.flatnonzero((low < high) & (self.side[finding] != NO_SIDE))
-        key = key[sided] + self.side[finding[sided]]
-        same = np.searchsorted(self.keys, key), np.searchsorted(self.keys, key, "right")
-        agreed = same[0] < same[1]
-        low[sided[agreed]], high[sided[agreed]] = same[0][agreed], same[1][agreed]
+        place, is_known = found_in(self.keys, self._key(finding, document))
+        low, high = np.zeros(len(finding), dtype=np.int64), np.zeros(len(finding), dtype=np.int64)
+        known = np.flatnonzero(is_known)
+        place, side = place.take(known), self.side.take(finding.take(known))
+        low[known], high[known] = self.bounds[0].take(place), self.bounds[N_SIDES].take(place)
+        sided = np.flatnonzero(side != NO_SIDE)
+        side, place, known = side.take(sided), place.take(sided), known.take(sided)
+        same = self.bounds[side, place], self.bounds[side + 1, place]
+        agreed = np.flatnonzero(same[0] < same[1])
+        low[known.take(agreed)], high[known.take(agreed)] = same[0].take(agreed), same[1].take(agreed)
         return low, high
 
     def single(self) -> Arrivals:
         """The origins of findings with a single link, to an origin: most findings."""
         finding = np.flatnonzero(self.lone)
-        row = self.from_finding.starts[finding]
+        row = self.from_finding.starts.take(finding)
         nowhere = np.broadcast_to(np.int64(NONE), finding.shape)
-        letter = self.letter_of[self.document[finding]]
-        return self.arrived(
-            Step(finding, self.from_finding.target[row], letter, self.from_finding.established[row], nowhere)
-        )
+        letter = self.letter_of.take(self.document.take(finding))
+        return self.arrived(_step(finding, letter, self.from_finding, row, nowhere))
 
     def first_step(self) -> Step:
         """All links that leave the other findings."""
         finding = np.flatnonzero(self.live & ~self.lone)
         which, row = self.from_finding.rows(finding)
         start = np.full(len(which), NONE, dtype=np.int64)
-        return _step(finding[which], self.letter_of[self.document[finding]][which], self.from_finding, row, start)
+        letter = self.letter_of.take(self.document.take(finding))
+        return _step(finding.take(which), letter.take(which), self.from_finding, row, start)
 
     def next_step(self, visited: Visits) -> Step:
         """All links that leave the documents just reached."""
@@ -190,40 +203,40 @@ class _Walk:
         visit = np.arange(self.n_visits - len(finding), self.n_visits)
         low, high = self._own_findings(finding, document)
         silent = np.flatnonzero(low == high)
-        which, row = self.from_document.rows(document[silent])
-        at = silent[which]
-        own = _step(finding[at], letter[at], self.from_document, row, visit[at])
+        which, row = self.from_document.rows(document.take(silent))
+        at = silent.take(which)
+        own = _step(finding.take(at), letter.take(at), self.from_document, row, visit.take(at))
         spoken, place = spans(low, high - low)
-        which, row = self.from_finding.rows(self.by_key[place])
-        at = spoken[which]
-        handed = _step(finding[at], letter[at], self.from_finding, row, visit[at])
+        which, row = self.from_finding.rows(self.by_key.take(place))
+        at = spoken.take(which)
+        handed = _step(finding.take(at), letter.take(at), self.from_finding, row, visit.take(at))
         both = [np.concatenate(columns) for columns in zip(own, handed, strict=True)]
         order = np.argsort(both[-1], kind="stable")
-        return Step(*(column[order] for column in both))
+        return Step(*(column.take(order) for column in both))
 
     def arrived(self, step: Step) -> Arrivals:
         """The origins that a step reaches."""
-        letter = np.maximum(step.letter, self.letter_of_origin[step.target])
+        letter = np.maximum(step.letter, self.letter_of_origin.take(step.target))
         return Arrivals(step.finding, step.target, letter, step.established, step.previous)
 
     def visited(self, step: Step) -> Visits:
         """The documents that a step reaches and may pass: one row a finding and document, its best letter, if new."""
         finding, document = step.finding, step.target - self.n_origins
-        again = document == self.document[finding]
-        retracted = self.retracted[document] & ~again
-        ends = self.ends[document]
-        early = (ends < self.begins[self.claim[finding]]) & (ends != NO_DAY) & ~again & ~retracted
-        self.met_retracted[finding[retracted]] = True
-        self.met_before[finding[early]] = True
+        again = document == self.document.take(finding)
+        retracted = self.retracted.take(document) & ~again
+        ends = self.ends.take(document)
+        early = (ends < self.begins.take(self.claim.take(finding))) & (ends != NO_DAY) & ~again & ~retracted
+        self.met_retracted[finding.compress(retracted)] = True
+        self.met_before[finding.compress(early)] = True
         passed = np.flatnonzero(~(again | retracted | early))
-        finding, document, previous = finding[passed], document[passed], step.previous[passed]
-        letter = np.maximum(step.letter[passed], self.letter_of[document])
+        finding, document, previous = finding.take(passed), document.take(passed), step.previous.take(passed)
+        letter = np.maximum(step.letter.take(passed), self.letter_of.take(document))
         key = finding.astype(np.int64) * self.n_documents + document
         order = np.argsort(key * N_LETTERS + letter, kind="stable")
-        order = order[_is_first(key[order])]
-        order = order[self.best.improved(key[order], letter[order])]
+        order = order.compress(_is_first(key.take(order)))
+        order = order.take(self.best.improved(key.take(order), letter.take(order)))
         self.n_visits += len(order)
-        return Visits(finding[order], document[order], letter[order], previous[order])
+        return Visits(*(column.take(order) for column in (finding, document, letter, previous)))
 
 
 class _Best:
@@ -257,7 +270,7 @@ class _Best:
 
 
 def _step(finding: Codes, letter: Codes, links: Links, row: Codes, previous: Codes) -> Step:
-    return Step(finding, links.target[row], letter, links.established[row], previous)
+    return Step(finding, links.target.take(row), letter, links.established.take(row), previous)
 
 
 def _is_first(key: Ints) -> Bools:
@@ -276,9 +289,11 @@ def _best_of(arrived: Arrivals, n_origins: int) -> Arrivals:
         return arrived
     key = arrived.finding.astype(np.int64) * n_origins + arrived.origin
     order = np.argsort(key * N_LETTERS + arrived.letter, kind="stable")
-    starts = np.flatnonzero(_is_first(key[order]))
-    established = np.logical_or.reduceat(arrived.established[order], starts)
-    return Arrivals(*(column[order[starts]] for column in arrived))._replace(established=established)
+    first = _is_first(key.take(order))
+    kept = order.compress(first)
+    established = np.zeros(len(kept), dtype=bool)
+    established[(np.cumsum(first) - 1).compress(arrived.established.take(order))] = True
+    return Arrivals(*(column.take(kept) for column in arrived))._replace(established=established)
 
 
 def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
@@ -286,7 +301,7 @@ def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
     count = counted(other.finding, n_findings)
     count[one.finding] = 1
     starts = np.cumsum(count) - count
-    mine = starts[one.finding]
+    mine = starts.take(one.finding)
     is_other = np.ones(len(one.finding) + len(other.finding), dtype=bool)
     is_other[mine] = False
     others = np.flatnonzero(is_other)

@@ -35,7 +35,7 @@ def set_aside(tables: Tables, chains: Chains) -> Codes:
     """Per finding, the position in WHYS of the first reason that applies, or COUNTS."""
     why = np.full(len(tables.findings), COUNTS, dtype=np.int8)
     for code in reversed(range(len(REASONS))):
-        np.copyto(why, code, where=REASONS[code](tables, chains))
+        why += (code - why) * REASONS[code](tables, chains)
     return why
 
 
@@ -46,18 +46,18 @@ def _stopped(chains: Chains, met: Bools) -> Codes:
 
 
 def _retracted(tables: Tables, chains: Chains) -> Bools:
-    found = bools(tables.documents, "retracted")[codes(tables.findings, "document")]
+    found = bools(tables.documents, "retracted").take(codes(tables.findings, "document"))
     found[_stopped(chains, chains.met_retracted)] = True
     return found
 
 
 def _later(tables: Tables, _: Chains) -> Bools:
-    return bools(tables.documents, "later")[codes(tables.findings, "document")]
+    return bools(tables.documents, "later").take(codes(tables.findings, "document"))
 
 
 def _before(tables: Tables, chains: Chains) -> Bools:
-    begins = ints(tables.claims, "begins")[codes(tables.findings, "claim")]
-    ends = ints(tables.documents, "ends")[codes(tables.findings, "document")]
+    begins = ints(tables.claims, "begins").take(codes(tables.findings, "claim"))
+    ends = ints(tables.documents, "ends").take(codes(tables.findings, "document"))
     early = (ends != NO_DAY) & (ends < begins)
     early[_stopped(chains, chains.met_before)] = True
     return early
@@ -88,13 +88,14 @@ def _speaker(tables: Tables, chains: Chains) -> Bools:
     # Few origins ever speak: only pairs with one of these are looked up.
     speaks = np.zeros(size, dtype=bool)
     speaks[speaker] = True
-    row = np.flatnonzero(speaks[origin])
+    row = np.flatnonzero(speaks.take(origin))
     spoken = codes(tables.speakers, "claim").astype(np.int64) * size + speaker
-    said = found_in(np.sort(spoken), claim[finding[row]].astype(np.int64) * size + origin[row])[1]
+    key = claim.take(finding.take(row)).astype(np.int64) * size + origin.take(row)
+    said = found_in(np.sort(spoken), key)[1]
     other = np.ones(len(finding), dtype=bool)
-    other[row[said]] = False
+    other[row.compress(said)] = False
     only = np.ones(len(tables.findings), dtype=bool)
-    only[finding[other]] = False
+    only[finding.compress(other)] = False
     return only
 
 

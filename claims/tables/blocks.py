@@ -6,17 +6,16 @@ It is as large as the caches of a processor like it, however many findings there
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from claims.tables.columns import Columns, codes
+from claims.tables.columns import Columns, Tables, codes
 
 if TYPE_CHECKING:
-    from claims.tables.columns import Codes, Table, Tables
+    from claims.tables.columns import Codes, Table
 
-CLAIM: Final = ("begins", "checkable", "searches")
 NARROW: Final = ("stance", "digit", "mismatch")
 """Columns of a finding with a handful of values."""
 
@@ -41,27 +40,32 @@ def blocks(tables: Tables, size: int) -> list[Block]:
 
 
 def by_claim(tables: Tables) -> Tables:
-    """The same with links, speakers and interests by what they are of, in the order given."""
-    found = {}
+    """The same with links, speakers and interests by what they are of, in the order given, and without ids."""
+    found = {field.name: _bare(getattr(tables, field.name)) for field in fields(tables)}
     for name, column in (("finding_links", "finding"), ("speakers", "claim"), ("interests", "claim")):
-        table = getattr(tables, name)
+        table = found[name]
         key = codes(table, column)
         if not _is_sorted(key):
             order = np.argsort(key, kind="stable")
             found[name] = Columns({other: codes(table, other)[order] for other in table.columns})
-    return replace(tables, **found) if found else tables
+    return Tables(**found)
+
+
+def _bare(table: Table) -> Columns:
+    """Its columns, but for the ids: the kernel needs none."""
+    return Columns({str(name): codes(table, name) for name in table.columns if name != "id"})
 
 
 def cut(tables: Tables, block: Block) -> Tables:
     """A block as a collection of its own; `tables` are as `by_claim` gives them.
 
-    Small numbers are as narrow as they fit, and ids are left out: the kernel needs none.
+    Small numbers are as narrow as they fit.
     """
     claims, findings = block
     found = tables.findings
     return replace(
         tables,
-        claims=Columns({name: codes(tables.claims, name)[claims] for name in CLAIM}),
+        claims=Columns({name: codes(tables.claims, name)[claims] for name in tables.claims.columns}),
         findings=Columns(
             {
                 "claim": codes(found, "claim")[findings] - claims.start,

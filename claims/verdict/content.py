@@ -45,7 +45,7 @@ class State:
 
     def at(self, rows: Codes) -> State:
         """The state of these of the claims."""
-        return State(*(getattr(self, field.name)[rows] for field in fields(self)))
+        return State(*(getattr(self, field.name).take(rows) for field in fields(self)))
 
 
 def state_of(tables: Tables, sides: Sides) -> State:
@@ -64,15 +64,15 @@ def state_of(tables: Tables, sides: Sides) -> State:
 
 def reports_on(tables: Tables) -> Ints:
     """How many findings there are on each claim, those later than the report's date aside."""
-    live = ~bools(tables.documents, "later")[codes(tables.findings, "document")]
-    return counted(codes(tables.findings, "claim")[np.flatnonzero(live)], len(tables.claims))
+    live = ~bools(tables.documents, "later").take(codes(tables.findings, "document"))
+    return counted(codes(tables.findings, "claim").compress(live), len(tables.claims))
 
 
 def verdicts(state: State, policy: Policy) -> Codes:
     """Per claim, the position in VERDICTS of the first rule that matches."""
     found = np.zeros(len(state.looked), dtype=np.int8)
     for n in reversed(range(len(RULES))):
-        np.copyto(found, n, where=RULES[n](state, policy))
+        found += (n - found) * RULES[n](state, policy)
     return found
 
 

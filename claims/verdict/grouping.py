@@ -62,7 +62,7 @@ class Grouping:
     def _disinterested(self, g: int) -> Group:
         weights, sides = self.judged.weights, self._sides(g)
         rows = self._rows(g, sides)
-        weight = [float(weights.group[0, s, g]) / NAT if s in sides else 0.0 for s in (FOR, AGAINST)]
+        weight = [weights.of_group(0, s, g) / NAT if s in sides else 0.0 for s in (FOR, AGAINST)]
         return Group(
             id=self._id(g),
             origins=self._origins(g, rows),
@@ -80,7 +80,7 @@ class Grouping:
         weights = self.judged.weights
         rows_of = range(self.starts[n], self.starts[n + 1])
         chosen = [g for g in rows_of if weights.present[side, g] and weights.interested[side, g]]
-        weight = max(float(weights.group[0, side, g]) / NAT for g in chosen)
+        weight = max(weights.of_group(0, side, g) / NAT for g in chosen)
         origins = [origin for g in chosen for origin in self._origins(g, self._rows(g, [side]))]
         members = [self._member(int(row)) for g in chosen for row in self._rows(g, [side])]
         return Group(
@@ -107,7 +107,7 @@ class Grouping:
             grade=grade(LETTERS[self._members["letter"][row]], int(judged.weights.digit[row])),
             path=self.path_of(chain),
             established=bool(self._members["established"][row]),
-            weight=float(judged.weights.member[row]) / NAT,
+            weight=judged.weights.of_member(row) / NAT,
             note=entry.note,
         )
 

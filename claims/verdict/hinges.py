@@ -54,10 +54,14 @@ def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
     memberships = counted(codes(groups.members, "finding"), len(tables.findings))
     record = _Record(reports_on(tables), ints(tables.claims, "searches") > 0, memberships)
     looked = _still_looked(groups, weights, record)
-    # A group that counts on neither side leaves the verdict as it is, unless it is all that there is.
-    rows = np.flatnonzero(weights.counts[FOR] | weights.counts[AGAINST] | ~looked)
-    without_group = verdict[claim]
-    left = replace(_without_group(groups, weights, sides, state, rows), looked=looked[rows])
+    second, is_sole = _seconds(groups, weights, sides)
+    # A group leaves the verdict as it is unless it counts among the established, is by itself the heaviest other
+    # where that one is what its side weighs, or is all that there is.
+    counts = (weights.counts[FOR] | weights.counts[AGAINST]) & bools(groups.groups, "established")
+    rows = np.flatnonzero(counts | is_sole[FOR] | is_sole[AGAINST] | ~looked)
+    without_group = verdict.take(claim)
+    left = _without_group(groups, weights, sides, state, rows, (second, is_sole))
+    left = replace(left, looked=looked.take(rows))
     without_group[rows] = verdicts(left, policy)
     without_interested = np.stack([verdict, verdict])
     for side in (FOR, AGAINST):
@@ -65,67 +69,75 @@ def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
         left = _without_interested(tables, groups, weights, state, side, record).at(concerned)
         without_interested[side, concerned] = verdicts(left, policy)
     return Hinges(
-        group=without_group != verdict[claim],
+        group=without_group != verdict.take(claim),
         interested=without_interested != verdict,
         without_group=without_group,
         without_interested=without_interested,
     )
 
 
-def _without_group(groups: Groups, weights: Weights, sides: Sides, state: State, rows: Codes) -> State:
+def _without_group(  # noqa: PLR0913, PLR0917 - each table of the flow, once
+    groups: Groups, weights: Weights, sides: Sides, state: State, rows: Codes, seconds: tuple[Ints, Bools]
+) -> State:
     """The state of the claims of these groups, each without that group; whether anybody looked is left as it was."""
-    claims = codes(groups.groups, "claim")
-    claim, established = claims[rows], bools(groups.groups, "established")
+    claim = codes(groups.groups, "claim").take(rows)
+    sure = bools(groups.groups, "established").take(rows)
+    second, is_sole = seconds
     left = {}
     for side, name in ((FOR, "for"), (AGAINST, "against")):
-        own = weights.group[0, side] * (weights.present[side] & ~weights.interested[side])
-        other = _heaviest_but(claims, own * ~established)[rows]
-        counts, sure = weights.counts[side][rows], established[rows]
-        n_sure = sides.established[side][claim] - (counts & sure)
-        n_unsure = sides.others[side][claim] - (counts & ~sure)
-        left[f"n_{name}"] = np.where(n_sure > 0, n_sure, np.minimum(n_unsure, 1))
-        left[f"weight_{name}"] = np.maximum(sides.total[0, side][claim] - own[rows] * sure, other)
+        disinterested = (weights.present[side] & ~weights.interested[side]).take(rows)
+        own = weights.scale.take(weights.group_rank[0, side].take(rows) * (disinterested & sure))
+        other = sides.other[0, side].take(claim)
+        sole = np.flatnonzero(is_sole[side].take(rows))
+        other[sole] = second[side].take(claim.take(sole))
+        counts = weights.counts[side].take(rows)
+        n_sure = sides.established[side].take(claim) - (counts & sure)
+        n_unsure = sides.others[side].take(claim) - (counts & ~sure)
+        left[f"n_{name}"] = np.maximum(n_sure, np.minimum(n_unsure, 1))
+        left[f"weight_{name}"] = np.maximum(sides.total[0, side].take(claim) - own, other)
     return replace(state.at(claim), **left)
+
+
+def _seconds(groups: Groups, weights: Weights, sides: Sides) -> tuple[Ints, Bools]:
+    """What the heaviest others leave behind: [side, claim], the weight next to it; [side, group], whether it is one.
+
+    Only where it is what its side weighs, and no other group weighs the same.
+    """
+    claim, n_claims = codes(groups.groups, "claim").astype(np.int64, copy=False), sides.other.shape[-1]
+    place = np.concatenate([claim, claim + n_claims])
+    is_other = weights.present & ~weights.interested & ~bools(groups.groups, "established")
+    own = weights.scale.take(weights.group_rank[0] * is_other).ravel()
+    leads = sides.other[0] > sides.total[0]
+    top = (sides.other[0] * leads - ~leads).ravel()
+    is_top = own == top.take(place)
+    second = np.zeros(2 * n_claims, dtype=np.int64)
+    np.maximum.at(second, place, own * ~is_top)
+    tops = np.flatnonzero(is_top)
+    is_sole = is_top
+    is_sole[tops] = (counted(place.take(tops), 2 * n_claims) == 1).take(place.take(tops))
+    return second.reshape(2, n_claims), is_sole.reshape(2, len(claim))
 
 
 def _still_looked(groups: Groups, weights: Weights, record: _Record) -> Bools:
     """Per group, whether a finding or a search is left on its claim without what leads to nothing else."""
     claim, group = codes(groups.groups, "claim"), codes(groups.members, "group")
-    interested = np.where(weights.side == AGAINST, weights.interested[AGAINST][group], weights.interested[FOR][group])
-    alone = np.flatnonzero((record.memberships == 1)[codes(groups.members, "finding")] & ~interested)
-    gone = counted(group[alone], len(claim))
-    return (record.reports[claim] > gone) | record.searched[claim]
+    place = group + weights.side * np.int64(len(claim))
+    interested = weights.interested.ravel().take(place)
+    alone = (record.memberships == 1).take(codes(groups.members, "finding")) & ~interested
+    gone = counted(group.compress(alone), len(claim))
+    return (record.reports.take(claim) > gone) | record.searched.take(claim)
 
 
 def _without_interested(  # noqa: PLR0913, PLR0917 - each table of the flow, once
     tables: Tables, groups: Groups, weights: Weights, state: State, side: int, record: _Record
 ) -> State:
     """The state of every claim without the interested groups of one side."""
-    interested = weights.interested[side][codes(groups.members, "group")] & (weights.side == side)
-    finding = codes(groups.members, "finding")[np.flatnonzero(interested)]
+    interested = weights.interested[side].take(codes(groups.members, "group")) & (weights.side == side)
+    finding = codes(groups.members, "finding").compress(interested)
     goes = np.flatnonzero(counted(finding, len(tables.findings)) >= np.maximum(record.memberships, 1))
-    gone = counted(codes(tables.findings, "claim")[goes], len(tables.claims))
+    gone = counted(codes(tables.findings, "claim").take(goes), len(tables.claims))
     looked = (record.reports > gone) | record.searched
     none = np.zeros(len(tables.claims), dtype=bool)
     if side == FOR:
         return replace(state, looked=looked, interested_for=none)
     return replace(state, looked=looked, interested_against=none)
-
-
-def _heaviest_but(claim: Codes, weight: Ints) -> Ints:
-    """Per group, the heaviest weight among the other groups of its claim; groups are sorted by claim."""
-    rows = np.flatnonzero(weight)
-    if not len(rows):
-        return np.zeros_like(weight)
-    of, own = claim[rows], weight[rows]
-    starts = np.flatnonzero(np.diff(of, prepend=-1))
-    size = int(claim[-1]) + 1
-    top, second = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-    top[of[starts]] = np.maximum.reduceat(own, starts)
-    is_top = own == top[of]
-    second[of[starts]] = np.maximum.reduceat(own * ~is_top, starts)
-    alone = counted(of[np.flatnonzero(is_top)], size) == 1
-    result = top[claim]
-    only = rows[is_top & alone[of]]
-    result[only] = second[claim[only]]
-    return result

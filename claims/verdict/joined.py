@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 
+from claims.independence.links import NONE
 from claims.tables.columns import Columns, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -30,56 +32,83 @@ CODED: Final = {
 """Codes within a block, each with a column that has one value for whatever they are codes of; -1 stays."""
 SHARED: Final = ("chains.origins.origin", "chains.visits.document", "groups.groups.origin")
 """Codes that mean the same in every block."""
+SAME: Final = ("weights.scale",)
+"""What every block holds alike."""
 ROOM: Final = 1.1
 """Columns are made for so many times what the first block lets expect; memory that is not written to costs nothing."""
 
 
-def joined(parts: Iterable[Judgement], number: int) -> Judgement:
-    """One judgement from those of so many blocks, in order; all are of the same tables."""
-    columns: dict[str, _Growing] = {}
-    shape: Judgement | None = None
-    for part in parts:
-        shape = part if shape is None else shape
-        found = dict(_columns(part, ""))
+class Joined(Generic[Judgement]):
+    """One judgement from those of the blocks of one collection, which come in any order and from any thread.
+
+    Each is added by the thread that brings it, as soon as those before it are there: none waits for another, and what
+    a thread frees is its own to use again.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self._columns: dict[str, _Growing] = {}
+        self._early: dict[int, Judgement] = {}
+        self._added = 0
+        self._shape: Judgement | None = None
+        self._turn = Lock()
+
+    def add(self, place: int, part: Judgement) -> None:
+        """The judgement of the block at that place, counted from 0."""
+        with self._turn:
+            self._early[place] = part
+            while self._added in self._early:
+                self._append(self._early.pop(self._added))
+                self._added += 1
+
+    def whole(self) -> Judgement:
+        """The judgement of all blocks. Raises ValueError where one has not been added."""
+        if self._shape is None or self._added < self.number:
+            raise ValueError(f"{self._added} of {self.number} blocks are there")
+        result: Judgement = _filled(self._shape, "", self._columns)
+        return result
+
+    def _append(self, part: Judgement) -> None:
+        self._shape = part if self._shape is None else self._shape
+        columns = self._columns
         before = {of: len(columns[of]) if of in columns else 0 for of in set(CODED.values())}
-        for name, column in found.items():
-            moved = _moved(name, column, before)
-            columns.setdefault(name, _Growing(moved, number)).add(moved)
-    if shape is None:
-        raise ValueError("there is no block to join")
-    result: Judgement = _filled(shape, "", columns)
-    return result
-
-
-def _moved(name: str, column: NDArray[Any], before: dict[str, int]) -> NDArray[Any]:
-    """A block's column as it stands in the whole: codes counted on, and as narrow as they fit."""
-    if name not in CODED and name not in SHARED:
-        return column
-    start = before[CODED[name]] if name in CODED else 0
-    moved = column + start * (column >= 0) if start else column
-    return moved.astype(narrow(int(moved.max(initial=0))))
+        for name, column in dict(_columns(part, "")).items():
+            if name in SAME and name in columns:
+                continue
+            start = before[CODED[name]] if name in CODED else 0
+            kind = column.dtype
+            if name in CODED or name in SHARED:
+                kind = np.dtype(narrow(start + int(column.max(initial=0))))
+            if name not in columns:
+                columns[name] = _Growing(column, kind, 1 if name in SAME else self.number)
+            columns[name].add(column, kind, start)
 
 
 class _Growing:
     """A column to which those of further blocks are added, along its last axis."""
 
-    def __init__(self, first: NDArray[Any], number: int) -> None:
+    def __init__(self, first: NDArray[Any], kind: np.dtype[Any], number: int) -> None:
         room = first.shape[-1] if number == 1 else int(first.shape[-1] * number * ROOM)
-        self.array = np.empty((*first.shape[:-1], room), dtype=first.dtype)
+        self.array = np.empty((*first.shape[:-1], room), dtype=kind)
         self.size = 0
 
     def __len__(self) -> int:
         return self.size
 
-    def add(self, column: NDArray[Any]) -> None:
-        """Add a block's column, and make room or widen where it does not fit."""
+    def add(self, column: NDArray[Any], kind: np.dtype[Any], start: int) -> None:
+        """Add a block's column, its codes counted on from `start`; make room, or widen, where it does not fit."""
         size = self.size + column.shape[-1]
-        kind = np.result_type(self.array.dtype, column.dtype)
+        kind = np.result_type(self.array.dtype, kind)
         if size > self.array.shape[-1] or kind != self.array.dtype:
             wider = np.empty((*self.array.shape[:-1], int(size * ROOM) + 1), dtype=kind)
             wider[..., : self.size] = self.array[..., : self.size]
             self.array = wider
-        self.array[..., self.size : size] = column
+        room = self.array[..., self.size : size]
+        if start:
+            np.add(column, start, out=room, casting="unsafe")
+            room[room < start] = NONE
+        else:
+            room[...] = column
         self.size = size
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from claims.independence.groups import Groups, groups_of
@@ -14,7 +16,7 @@ from claims.independence.set_aside import set_aside
 from claims.tables.blocks import blocks, by_claim, cut
 from claims.verdict.content import State, credibility_of, state_of, verdicts
 from claims.verdict.hinges import Hinges, hinges
-from claims.verdict.joined import joined
+from claims.verdict.joined import Joined
 from claims.verdict.remedies import Remedies, remedies
 from claims.weigh.sides import Sides, probability, sides_of
 from claims.weigh.weights import AGAINST, FOR, Weights, weights_of
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from claims.tables.blocks import Block
     from claims.tables.columns import Codes, Floats, Tables
 
-BLOCK: Final = 1 << 17
+BLOCK: Final = 1 << 18
 """Findings that are judged at once: few enough for their columns to stay near the processor."""
 
 
@@ -57,15 +59,18 @@ def judge(tables: Tables, policy: Policy) -> Judged:
     """
     known = publications(tables)
     ordered = by_claim(tables)
-
-    def part(block: Block) -> Judged:
-        return replace(_judged(cut(ordered, block), known, policy), tables=tables)
-
     found = blocks(tables, BLOCK)
+    together: Joined[Judged] = Joined(len(found))
+
+    def part(place: int, block: Block) -> None:
+        together.add(place, replace(_judged(cut(ordered, block), known, policy), tables=tables))
+
     if len(found) == 1:
-        return joined(map(part, found), 1)
-    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
-        return joined(side_by_side.map(part, found), len(found))
+        part(0, found[0])
+    else:
+        with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
+            deque(side_by_side.map(part, count(), found), maxlen=0)
+    return together.whole()
 
 
 def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:

@@ -47,7 +47,7 @@ class Standing(NamedTuple):
 
     def at(self, rows: Codes) -> Standing:
         """These of the claims."""
-        return Standing(self.state.at(rows), *(column[rows] for column in self[1:]))
+        return Standing(self.state.at(rows), *(column.take(rows) for column in self[1:]))
 
 
 def remedies(state: State, sides: Sides, policy: Policy) -> Remedies:
@@ -69,27 +69,25 @@ def _fewest(standing: Standing, before: Codes, side: int, each: int, policy: Pol
     rows = np.flatnonzero(standing.state.checkable)
     left = standing.at(rows)
     number = np.ones(len(rows), dtype=np.int64)
-    points: list[Ints] = []
+    points: Ints | None = None
     while len(rows):
         after = verdicts(_with(left, side, number, each), policy)
-        changes = after != before[rows]
-        fewest[rows[changes]], to[rows[changes]] = number[changes], after[changes]
-        onward = np.flatnonzero(~changes)
-        points = [point[onward] for point in points] or _points(left.at(onward), side, each, policy)
-        number = _next(points, number[onward])
-        rest = number < NEVER
-        rows, left, number = rows[onward[rest]], left.at(onward[rest]), number[rest]
-        points = [point[rest] for point in points]
+        changes = after != before.take(rows)
+        changed = np.flatnonzero(changes)
+        fewest[rows.take(changed)], to[rows.take(changed)] = number.take(changed), after.take(changed)
+        points = _points(left, side, each, policy) if points is None else points
+        number = _next(points, number)
+        onward = np.flatnonzero((number < NEVER) & ~changes)
+        rows, left, number = rows.take(onward), left.at(onward), number.take(onward)
+        points = points.take(onward, axis=1)
     return fewest, to
 
 
-def _next(points: list[Ints], number: Ints) -> Ints:
+def _next(points: Ints, number: Ints) -> Ints:
     """The next number to look at, at a point or near beyond it; NEVER where no point is left."""
-    following = np.full(len(number), NEVER)
-    for point in points:
-        ahead = np.where(point + NEAR > number, np.maximum(point, number + 1), NEVER)
-        np.minimum(following, ahead, out=following)
-    return following
+    ahead = np.maximum(points, number + 1)
+    ahead |= (points + NEAR <= number) * np.int64(NEVER)
+    return ahead.min(axis=0, initial=NEVER)
 
 
 def _with(standing: Standing, side: int, number: Ints, each: int) -> State:
@@ -103,8 +101,8 @@ def _with(standing: Standing, side: int, number: Ints, each: int) -> State:
     return replace(state, looked=looked, n_against=count, weight_against=weight)
 
 
-def _points(standing: Standing, side: int, each: int, policy: Policy) -> list[Ints]:
-    """Numbers of findings at which, or next after which, a condition can change."""
+def _points(standing: Standing, side: int, each: int, policy: Policy) -> Ints:
+    """[point, claim]: numbers of findings at which, or next after which, a condition can change."""
     state = standing.state
     facing = (state.weight_against, state.weight_for)[side].astype(np.float64)
     prior = np.log(policy.prior / (1 - policy.prior)) * NAT
@@ -115,8 +113,8 @@ def _points(standing: Standing, side: int, each: int, policy: Policy) -> list[In
     points = [(weight - standing.total) / each for weight in weights]
     points.append((standing.other - standing.total) / each)
     needed = (1, policy.corroborated.groups, policy.contradicted.groups)
-    whole = [np.floor(point).astype(np.int64) for point in points]
-    return whole + [n - standing.established for n in needed]
+    whole = np.floor(np.stack(points)).astype(np.int64)
+    return np.concatenate([whole, np.stack([n - standing.established for n in needed])])
 
 
 def _thresholds(policy: Policy) -> tuple[float, float]:

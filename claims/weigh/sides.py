@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claims.tables.columns import bools, codes, counted
-from claims.weigh.weights import AGAINST, FOR, NAT, SHIFTS
+from claims.weigh.weights import NAT, SHIFTS
 
 if TYPE_CHECKING:
     from claims.independence.groups import Groups
     from claims.model.policy import Policy
-    from claims.tables.columns import Bools, Codes, Floats, Ints
+    from claims.tables.columns import Bools, Floats, Ints
     from claims.weigh.weights import Weights
 
 
@@ -39,7 +39,7 @@ class Sides:
     @property
     def at_least(self) -> Ints:
         """Independent groups that there are for certain."""
-        return np.where(self.established > 0, self.established, np.minimum(self.others, 1))
+        return np.maximum(self.established, np.minimum(self.others, 1))
 
     @property
     def at_most(self) -> Ints:
@@ -54,29 +54,26 @@ class Sides:
 
 def sides_of(groups: Groups, weights: Weights, n_claims: int) -> Sides:
     """The sides of every claim, from its groups."""
-    claim = codes(groups.groups, "claim")
-    established = bools(groups.groups, "established")
-    shape = (len(SHIFTS), 2, n_claims)
-    total, other = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    for side in (FOR, AGAINST):
-        stands = weights.present[side] & ~weights.interested[side]
-        for chosen, found, together in (
-            (stands & established, total, np.add),
-            (stands & ~established, other, np.maximum),
-        ):
-            rows = np.flatnonzero(chosen)
-            starts = np.flatnonzero(np.diff(claim[rows], prepend=-1))
-            if len(starts):
-                for shift in range(len(SHIFTS)):
-                    weight = weights.group[shift, side][rows]
-                    found[shift, side, claim[rows[starts]]] = together.reduceat(weight, starts)
-    counts = weights.counts
+    claim, counts = codes(groups.groups, "claim").astype(np.int64, copy=False), weights.counts.ravel()
+    place = np.concatenate([claim, claim + n_claims])
+    is_sure = np.concatenate([bools(groups.groups, "established")] * 2)
+    stands = (weights.present & ~weights.interested).ravel()
+    sure, unsure = np.flatnonzero(stands & is_sure), np.flatnonzero(stands & ~is_sure)
+    together, alone = place.take(sure), place.take(unsure)
+    total = np.zeros((len(SHIFTS), 2 * n_claims), dtype=np.int64)
+    other = np.zeros((len(SHIFTS), 2 * n_claims), dtype=np.uint8)
+    for shift in range(len(SHIFTS)):
+        rank = weights.group_rank[shift].ravel()
+        np.add.at(total[shift], together, weights.scale.take(rank.take(sure)))
+        np.maximum.at(other[shift], alone, rank.take(unsure))
+    interested = np.zeros(2 * n_claims, dtype=bool)
+    interested[place.take(np.flatnonzero(weights.interested.ravel()))] = True
     return Sides(
-        established=np.stack([_count(claim, counts[s] & established, n_claims) for s in (FOR, AGAINST)]),
-        others=np.stack([_count(claim, counts[s] & ~established, n_claims) for s in (FOR, AGAINST)]),
-        total=total,
-        other=other,
-        interested=np.stack([_count(claim, weights.interested[s], n_claims) > 0 for s in (FOR, AGAINST)]),
+        established=counted(together.compress(counts.take(sure)), 2 * n_claims).reshape(2, n_claims),
+        others=counted(alone.compress(counts.take(unsure)), 2 * n_claims).reshape(2, n_claims),
+        total=total.reshape(len(SHIFTS), 2, n_claims),
+        other=weights.scale.take(other).reshape(len(SHIFTS), 2, n_claims),
+        interested=interested.reshape(2, n_claims),
     )
 
 
@@ -85,7 +82,3 @@ def probability(weight_for: Ints, weight_against: Ints, policy: Policy) -> Float
     prior = np.log(policy.prior / (1 - policy.prior))
     log_odds = prior + (weight_for - weight_against) / NAT
     return 1 / (1 + np.exp(-np.clip(log_odds, -700, 700)))
-
-
-def _count(claim: Codes, chosen: Bools, n_claims: int) -> Ints:
-    return counted(claim[np.flatnonzero(chosen)], n_claims)

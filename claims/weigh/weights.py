@@ -14,9 +14,13 @@ from claims.model.grade import UNJUDGED_DIGIT, UNJUDGED_LETTER
 from claims.tables.columns import CONTRADICTS, PARTLY, bools, codes
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from claims.independence.groups import Groups
     from claims.model.policy import Policy
     from claims.tables.columns import Bools, Codes, Ints, Tables
+
+    Ranks = NDArray[np.uint8]
 
 NAT: Final = 1 << 40
 """Units of weight in one nat."""
@@ -32,48 +36,64 @@ N_DIGITS: Final = UNJUDGED_DIGIT + 1
 class Weights:
     """Weights of members and groups, in units of 1/NAT.
 
-    member: one a row of Groups.members, at the letters as given; digit: the credibility that it is weighed with;
-    side: FOR or AGAINST. group: [shift, side, group]. interested, counts, against_interest: [side, group];
+    A policy knows few weights: `scale` holds them, ascending from 0, and each weight stands as its place there.
+    member_rank: one a row of Groups.members, at the letters as given; digit: the credibility that it is weighed with;
+    side: FOR or AGAINST. group_rank: [shift, side, group]. interested, counts, against_interest: [side, group];
     a group counts for a side where it is not interested and its weight there is above zero.
     """
 
-    member: Ints
+    scale: Ints
+    member_rank: Ranks
     digit: Codes
     side: Codes
-    group: Ints
+    group_rank: Ranks
     present: Bools
     interested: Bools
     against_interest: Bools
     counts: Bools
 
+    @property
+    def member(self) -> Ints:
+        """The weight of every member, at the letters as given."""
+        return self.scale[self.member_rank]
+
+    @property
+    def group(self) -> Ints:
+        """[shift, side, group]: the weight of every group."""
+        return self.scale[self.group_rank]
+
+    def of_member(self, row: int) -> int:
+        """The weight of one member, at the letters as given."""
+        return int(self.scale[self.member_rank[row]])
+
+    def of_group(self, shift: int, side: int, group: int) -> int:
+        """The weight of one group on a side."""
+        return int(self.scale[self.group_rank[shift, side, group]])
+
 
 def weights_of(tables: Tables, groups: Groups, policy: Policy) -> Weights:
     """What the findings and groups of all claims weigh under that policy."""
-    group = codes(groups.members, "group")
-    of_finding = codes(tables.findings, "stance"), codes(tables.findings, "digit")
-    stance, given = (column[codes(groups.members, "finding")] for column in of_finding)
+    finding, n_groups = codes(groups.members, "finding"), len(groups.groups)
+    stance = codes(tables.findings, "stance").take(finding)
     side = (stance == CONTRADICTS).astype(np.int8)
     interested = np.stack([bools(groups.groups, "gains"), bools(groups.groups, "loses")])
     opposed = interested[::-1] & ~interested
-    against = np.where(side == AGAINST, opposed[AGAINST][group], opposed[FOR][group])
-    digit = _digits(given, against, policy)
+    place = codes(groups.members, "group") + side * np.int64(n_groups)
+    digit = _digits(codes(tables.findings, "digit").take(finding), opposed.ravel().take(place), policy)
     cell = _cell(codes(groups.members, "letter"), digit, stance == PARTLY)
-    present = np.zeros((2, len(groups.groups)), dtype=bool)
-    heaviest = np.zeros((len(SHIFTS), *present.shape), dtype=np.int64)
-    tables_of_weights = [_cells(shift, policy) for shift in SHIFTS]
-    for n in (FOR, AGAINST):
-        rows = np.flatnonzero(side == n)
-        starts = np.flatnonzero(_differs(group[rows]))
-        standing = group[rows[starts]]
-        present[n, standing] = True
-        for shift, table in enumerate(tables_of_weights):
-            weight = table[cell[rows]]
-            heaviest[shift, n, standing] = np.maximum.reduceat(weight, starts) if len(starts) else weight
+    scale, ranks = _ranks(policy)
+    present = np.zeros((2, n_groups), dtype=bool)
+    present.ravel()[place] = True
+    heaviest = np.zeros((len(SHIFTS), 2, n_groups), dtype=np.uint8)
+    given = ranks[0].take(cell)
+    for shift in range(len(SHIFTS)):
+        np.maximum.at(heaviest[shift].ravel(), place, ranks[shift].take(cell) if shift else given)
     return Weights(
-        member=tables_of_weights[0][cell],
+        scale=scale,
+        member_rank=given,
         digit=digit,
         side=side,
-        group=heaviest,
+        group_rank=heaviest,
         present=present,
         interested=interested & present,
         against_interest=opposed & present,
@@ -81,22 +101,23 @@ def weights_of(tables: Tables, groups: Groups, policy: Policy) -> Weights:
     )
 
 
-def _differs(group: Codes) -> Bools:
-    first = np.ones(len(group), dtype=bool)
-    np.not_equal(group[1:], group[:-1], out=first[1:])
-    return first
-
-
 def _digits(given: Codes, against_interest: Bools, policy: Policy) -> Codes:
     """The credibility a finding is weighed with: 1 reads as 2, and a word against interest is one step up."""
     usual = np.array([policy.unstated_credibility, 2, *range(2, UNJUDGED_DIGIT + 1)], dtype=np.int8)
     raised = np.where(usual < UNJUDGED_DIGIT, np.maximum(usual - 1, 2), usual).astype(np.int8)
-    return np.where(against_interest, raised[given], usual[given])
+    return np.concatenate([usual, raised]).take(given + against_interest * np.int8(len(usual)))
 
 
 def _cell(letter: Codes, digit: Codes, partly: Bools) -> Codes:
     """The place of a letter and a digit, whole or half, in a table of weights."""
     return ((letter * N_DIGITS + digit) * 2 + partly).astype(np.int8)
+
+
+def _ranks(policy: Policy) -> tuple[Ints, Ranks]:
+    """(every weight that there is, ascending from 0; [shift, cell], the place there of what each cell weighs)."""
+    cells = np.stack([_cells(shift, policy) for shift in SHIFTS])
+    scale = np.unique(np.append(cells, 0))
+    return scale, np.searchsorted(scale, cells).astype(np.uint8)
 
 
 def _cells(steps: int, policy: Policy) -> Ints:

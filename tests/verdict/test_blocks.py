@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,9 @@ import pytest
 from claims.read.policy import default_policy
 from claims.tables.blocks import blocks, by_claim, cut
 from claims.tables.columns import DOCUMENT_LINKS, codes, frame, ints
+from claims.tables.stacked import NAMES
 from claims.verdict import judgement
+from claims.verdict.joined import Joined
 from tests.bench.collection import collection
 
 if TYPE_CHECKING:
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
 FINDINGS = 6000
 NUMBERED = {"chains.visits.finding", "chains.visits.document", "chains.visits.letter", "chains.visits.previous"}
 """Visits are numbered block by block: which of them a path passes is compared, not their numbers."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a block comes to, as short as it can be."""
+
+    verdict: np.ndarray
 
 
 def tangled(seed: int) -> Tables:
@@ -72,6 +81,33 @@ def test_a_collection_in_blocks_comes_to_what_it_comes_to_whole(
     whole = compared(judgement.judge(tables, default_policy()))
     monkeypatch.setattr(judgement, "BLOCK", size)
     assert compared(judgement.judge(tables, default_policy())) == whole
+
+
+def test_a_collection_without_claims_comes_to_nothing() -> None:
+    tables = collection(FINDINGS)
+    judged = judgement.judge(replace(tables, **{name: getattr(tables, name)[:0] for name in NAMES}), default_policy())
+    assert {column.shape[-1] for name, column in columns(judged) if name != "weights.scale"} == {0}
+    assert judged.sides.total.shape == judged.sides.other.shape == (3, 2, 0)
+
+
+def test_blocks_are_joined_in_their_order_in_whatever_order_they_come() -> None:
+    together: Joined[Part] = Joined(3)
+    for place in (2, 0):
+        together.add(place, Part(np.array([place, place + 10])))
+    with pytest.raises(ValueError, match="1 of 3 blocks"):
+        together.whole()
+    together.add(1, Part(np.array([1, 11])))
+    assert together.whole().verdict.tolist() == [0, 10, 1, 11, 2, 12]
+
+
+def test_a_weight_is_what_its_place_in_the_scale_stands_for() -> None:
+    weights = judgement.judge(collection(FINDINGS), default_policy()).weights
+    assert weights.scale[0] == 0
+    assert (np.diff(weights.scale) > 0).all()
+    group, member = weights.group, weights.member
+    assert [weights.of_member(row) for row in range(50)] == member[:50].tolist()
+    for shift in range(3):
+        assert [weights.of_group(shift, 1, row) for row in range(50)] == group[shift, 1, :50].tolist()
 
 
 def test_every_claim_and_finding_is_in_one_block() -> None:
