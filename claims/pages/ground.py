@@ -9,9 +9,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.auditing.passages import passages_of
 from claims.pages.frame import About, Link, Page, page
+from claims.pages.marks import marks_of
 from claims.pages.routes import Route
 from claims.pages.sheet import Download, csv_text, json_text
+from claims.pages.shelf import document_paths
 from claims.present.view import Entry
 from claims.selection import report
 from claims.track.sources import source_tracks
@@ -20,10 +23,12 @@ from claims.track.speakers import speaker_tracks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from claims.auditing.passages import Passage
     from claims.flow import Assessment
     from claims.model.assessment import Report
     from claims.model.track import Tracks
     from claims.pages.blocks import Places
+    from claims.pages.marks import Mark
 
 File = tuple[str, bytes]
 """A path from the root of the site, with `/`, and what the file holds."""
@@ -81,9 +86,37 @@ class Ground:
             for one in getattr(self.case, section)
         )
 
+    def wants(self, path: str) -> bool:  # noqa: ARG002 - who makes one page alone says which
+        """Whether the page at `path` is asked for: kinds of many pages make no other."""
+        return True
+
     def places(self, path: str) -> Places:
         """Where entries are found, from the page at `path`."""
-        return Route(path).places(self.known)
+        route = Route(path)
+        with_pages = route.places(self.known)
+
+        def place(entry: Entry) -> str | None:
+            if entry.section != "documents":
+                return with_pages(entry)
+            shelf = self._shelves.get(entry.id)
+            return None if shelf is None else route.to(shelf)
+
+        return place
+
+    @cached_property
+    def _shelves(self) -> Mapping[str, str]:
+        """Where documents stand, each with its anchor: several share a page."""
+        return document_paths(self.case)
+
+    @cached_property
+    def marks(self) -> Mapping[str, tuple[Mark, ...]]:
+        """What each document says about each claim, by claim."""
+        return marks_of(self.report, self.case)
+
+    @cached_property
+    def passages(self) -> Mapping[str, tuple[Passage, ...]]:
+        """What is said in each document, with where it stands in its text, by document."""
+        return passages_of(self.case)
 
     @cached_property
     def _entries(self) -> Mapping[str, Entry]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.pages.frame import Page
-from claims.pages.marks import DOES, marks_of
+from claims.pages.marks import DOES
 from claims.pages.sheet import Sheet
 from claims.pages.templating import asset, rendered
 from claims.present.view import Entry
@@ -84,7 +84,7 @@ def matrix_files(ground: Ground) -> Iterator[File]:
 def matrix_page(ground: Ground) -> Page:
     """The matrix of a whole case."""
     report, case = ground.report, ground.case
-    cells = _cells(marks_of(report, case), report.publishers)
+    cells = _cells(ground.marks, report.publishers)
     claims = _columns(report.claims, cells)
     sources = _first({source for source, _ in cells}, ground.names, [key[0] for key in _within(cells, claims)])
     columns = tuple(

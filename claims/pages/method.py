@@ -84,14 +84,12 @@ def method_page(ground: Ground) -> Page:
 
 
 def _table(policy: Policy) -> tuple[Grades, ...]:
-    return tuple(
-        Grades(
-            letter,
-            RELIABILITY[letter],
-            tuple((p, log(p / (1 - p))) for p in map(policy.probability[letter].get, DIGITS)),
-        )  # type: ignore[arg-type, operator]
-        for letter in JUDGED
-    )
+    lines = []
+    for letter in JUDGED:
+        row = policy.probability[letter]
+        cells = tuple((p, log(p / (1 - p))) for digit, p in sorted(row.items()) if digit in DIGITS)
+        lines.append(Grades(letter, RELIABILITY[letter], cells))
+    return tuple(lines)
 
 
 def _rows(table: tuple[Grades, ...]) -> Iterator[tuple[str, float, float]]:

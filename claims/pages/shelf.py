@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from claims.pages.routes import file_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claims.model.case import Case
     from claims.model.document import Document
 
-PER_PAGE: Final = 500
+PER_PAGE: Final = 250
 
 
 def document_anchor(document: str) -> str:
@@ -26,6 +28,11 @@ def document_anchor(document: str) -> str:
 def documents_path(number: int) -> str:
     """The path of one of the pages of documents, counted from 1."""
     return "documents.html" if number == 1 else f"documents-{number}.html"
+
+
+def article_path(document: str) -> str:
+    """The path of the page with a document's stored text."""
+    return f"articles/{file_name(document)}.html"
 
 
 def shelves(case: Case) -> Iterator[tuple[str, tuple[Document, ...]]]:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from claims.pages.article import article_files
 from claims.pages.claim import claim_pages
+from claims.pages.documents import documents_files
 from claims.pages.ground import Ground, Way
+from claims.pages.matrix import matrix_files
+from claims.pages.method import method_files
 from claims.pages.people import source_pages, speaker_pages
 from claims.pages.summary import summary_page
 
@@ -33,6 +37,10 @@ KINDS: Final = (
     Kind(Way("Claims", "index.html#all-claims", "claims"), claim_pages),
     Kind(Way("Sources", "sources/index.html", "sources"), source_pages),
     Kind(Way("Speakers", "speakers/index.html", "speakers"), speaker_pages),
+    Kind(Way("Documents", "documents.html"), documents_files),
+    Kind(Way("Matrix", "matrix.html"), matrix_files),
+    Kind(Way("Articles", "articles/index.html", "articles"), article_files),
+    Kind(Way("Method", "method.html"), method_files),
 )
 """The kinds of pages, in the order of the navigation, which is that of the files."""
 
