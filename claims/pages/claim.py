@@ -69,7 +69,8 @@ def claim_pages(ground: Ground) -> Iterator[File]:
     """A page for every claim, in the order of the ids."""
     for claim in ground.case.claims:
         path = path_of(Entry("claims", claim.id)) or ""
-        yield from ground.bound(path, claim_page(audit(ground.assessment, claim.id), ground, path))
+        if ground.wants(path):
+            yield from ground.bound(path, claim_page(audit(ground.assessment, claim.id), ground, path))
 
 
 def claim_page(audit: Audit, ground: Ground, path: str) -> Page:

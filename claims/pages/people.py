@@ -78,7 +78,8 @@ def source_pages(ground: Ground) -> Iterator[File]:
     carried = _carried(tracks.sources)
     for one in tracks.sources:
         path = path_of(Entry("sources", one.id)) or ""
-        yield from ground.bound(path, _source(one, carried.get(one.id, ()), ground, path))
+        if ground.wants(path):
+            yield from ground.bound(path, _source(one, carried.get(one.id, ()), ground, path))
 
 
 def speaker_pages(ground: Ground) -> Iterator[File]:
@@ -91,7 +92,8 @@ def speaker_pages(ground: Ground) -> Iterator[File]:
     yield from _index(Index("Speakers", "speakers", table, found, sheet, SPEAKER_LEGEND), ground)
     for one in tracks.speakers:
         path = path_of(Entry("speakers", one.id)) or ""
-        yield from ground.bound(path, _speaker(one, ground, path))
+        if ground.wants(path):
+            yield from ground.bound(path, _speaker(one, ground, path))
 
 
 def _index(index: Index, ground: Ground) -> Iterator[File]:
