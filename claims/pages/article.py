@@ -76,7 +76,8 @@ def article_files(ground: Ground) -> Iterator[File]:
     documents = [one for one in ground.case.documents if one.id in ground.case.texts]
     yield from ground.bound(INDEX, _index(documents, claims, ground))
     for one in documents:
-        yield from ground.bound(article_path(one.id), article_page(one, claims, ground))
+        if ground.wants(article_path(one.id)):
+            yield from ground.bound(article_path(one.id), article_page(one, claims, ground))
 
 
 def _index(documents: Sequence[Document], claims: Mapping[str, ClaimAssessment], ground: Ground) -> Page:

@@ -83,9 +83,10 @@ def documents_files(ground: Ground) -> Iterator[File]:
     all_shelves = tuple(shelves(ground.case))
     start = 1
     for path, shelf in all_shelves:
-        shown = tuple(_shown(path, shelf, marks, ground))
-        pages = tuple((other, Route(path).to(other), len(held)) for other, held in all_shelves)
-        yield from ground.bound(path, _page(path, shown, start, pages, ground))
+        if ground.wants(path):
+            shown = tuple(_shown(path, shelf, marks, ground))
+            pages = tuple((other, Route(path).to(other), len(held)) for other, held in all_shelves)
+            yield from ground.bound(path, _page(path, shown, start, pages, ground))
         start += len(shelf)
 
 

@@ -17,6 +17,7 @@ from claims.pages.matrix import matrix_files
 from claims.pages.method import method_files
 from claims.pages.people import source_pages, speaker_pages
 from claims.pages.summary import summary_page
+from claims.pages.timeline import timeline_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ KINDS: Final = (
     Kind(Way("Speakers", "speakers/index.html", "speakers"), speaker_pages),
     Kind(Way("Documents", "documents.html"), documents_files),
     Kind(Way("Matrix", "matrix.html"), matrix_files),
+    Kind(Way("Timeline", "timeline.html"), timeline_files),
     Kind(Way("Articles", "articles/index.html", "articles"), article_files),
     Kind(Way("Method", "method.html"), method_files),
 )
