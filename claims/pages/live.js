@@ -10,10 +10,18 @@
   const places = () => [...document.querySelectorAll("main [id], main [data-id]")];
   const name = (element) => element.id || element.dataset.id;
 
-  /* The first thing with a name that is seen, and how far from the top: what is added above it must not move it. */
-  function place() {
-    const seen = places().find((element) => element.getClientRects().length && element.getBoundingClientRect().bottom > 0);
-    return seen && scrollY > 0 ? { name: name(seen), top: seen.getBoundingClientRect().top } : null;
+  /* What is seen and has a name, the nearest to the upper part of the window first, and how far from its top: what is
+     added above it must not move it, and where one is gone the next will do. */
+  function seenPlaces() {
+    if (scrollY === 0) return [];
+    const found = [];
+    for (const element of places()) {
+      if (!element.getClientRects().length) continue;
+      const { top, bottom } = element.getBoundingClientRect();
+      if (bottom > 0 && top < innerHeight) found.push({ name: name(element), top });
+    }
+    const far = ({ top }) => Math.abs(top - innerHeight / 4);
+    return found.sort((a, b) => far(a) - far(b)).slice(0, 20);
   }
 
   function typing() {
@@ -23,10 +31,11 @@
   }
 
   function keep() {
+    history.scrollRestoration = "manual";
     const open = [...document.querySelectorAll("main details")].map((one) => one.open);
     const table = document.querySelector("table[data-noun]");
     const rows = table ? table.tBodies[0].rows.length : 0;
-    const told = { y: scrollY, place: place(), typing: typing(), open, rows };
+    const told = { y: scrollY, seen: seenPlaces(), typing: typing(), open, rows };
     try { sessionStorage.setItem(kept, JSON.stringify(told)); } catch { /* kept nowhere: the top is shown */ }
   }
 
@@ -58,19 +67,21 @@
   function putBack() {
     const told = taken();
     if (!told) return;
-    history.scrollRestoration = "manual";
     const details = document.querySelectorAll("main details");
     if (details.length === told.open.length) told.open.forEach((open, n) => { details[n].open = open; });
     if (told.typing) typeOn(told.typing);
     drawRows(told.rows);
-    const row = told.place && places().find((element) => name(element) === told.place.name);
-    const settle = () => {
-      if (row) scrollBy({ top: row.getBoundingClientRect().top - told.place.top, behavior: "instant" });
-      else scrollTo({ top: told.y, behavior: "instant" });
+    const named = new Map(places().map((element) => [name(element), element]));
+    const place = told.seen.find((one) => named.has(one.name));
+    const off = () => (place ? named.get(place.name).getBoundingClientRect().top - place.top : told.y - scrollY);
+    /* What was not drawn before has its true height only then: until it stays, and no longer than that takes. */
+    const settle = (turns) => {
+      scrollBy({ top: off(), behavior: "instant" });
+      if (turns) requestAnimationFrame(() => settle(Math.abs(off()) < 1 ? Math.min(turns - 1, 2) : turns - 1));
+      else history.scrollRestoration = "auto";
     };
-    settle();
-    requestAnimationFrame(settle); /* what was not drawn before has its true height now */
-    history.scrollRestoration = "auto";
+    if (document.readyState === "complete") settle(20);
+    else addEventListener("load", () => settle(20), { once: true });
   }
 
   function seen() {

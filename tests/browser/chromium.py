@@ -25,6 +25,7 @@ ARGUMENTS: Final = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--gcm-checkin-url=http://127.0.0.1:9",  # what Chromium asks its maker on its own account goes to nobody
     "--gaia-url=http://127.0.0.1:9",
+    "--autofill-server-url=http://127.0.0.1:9",
 )
 
 

@@ -1,0 +1,189 @@
+"""`claims serve`: a real process, asked over a real socket."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from claims.cli import exits
+from claims.cli.main import main
+from tests.cli.running import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SOON = 20.0
+SERVE = """
+import signal, sys
+from claims.cli.main import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started without it
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+class Serving:
+    """A running `claims serve`: its address, and the lines that it says."""
+
+    def __init__(self, folder: Path, *args: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, "serve", "--case", str(folder), "--port", "0", *args],
+            env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        self.url = self.process.stdout.readline().strip()
+        self.lines: list[str] = []
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.lines.append(line.strip())
+
+    def until(self, text: str) -> str:
+        """The line that says this."""
+        end = time.monotonic() + SOON
+        while time.monotonic() < end:
+            for line in self.lines:
+                if text in line:
+                    return line
+            time.sleep(0.05)
+        raise AssertionError(f"{text!r} is not in {self.lines!r}")
+
+    def get(self, path: str = "/") -> tuple[int, str]:
+        """What a page says."""
+        connection = HTTPConnection(urlsplit(self.url).netloc, timeout=SOON)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """End it, if it has not ended, and with it what reads it."""
+        self.process.kill()
+        self.process.wait()
+        self.reader.join()
+        for stream in (self.process.stdout, self.process.stderr):
+            assert stream is not None
+            stream.close()
+
+
+@pytest.fixture
+def served(example: Path) -> Iterator[Serving]:
+    """The example, served."""
+    running = Serving(example)
+    try:
+        running.until("Ctrl-C ends")
+        yield running
+    finally:
+        running.close()
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_each_save_is_served_and_told_in_a_line(served: Serving, example: Path) -> None:
+    assert served.url.startswith("http://127.0.0.1:")
+    status, page = served.get()
+    assert (status, "The crane at" in page) == (200, True)
+    change(example / "case.yaml", "The crane at", "The tall crane at")
+    served.until("saved case.yaml: no verdict changed")
+    assert "The tall crane at" in served.get()[1]
+    (example / "more.yaml").write_text("claims:\n  - {id: new-one, topik: trade}\n")
+    assert "more.yaml:2:" in served.until("2 errors, the first: ")
+    assert "The tall crane at" in served.get()[1]
+    assert "<mark>topik</mark>" in served.get()[1]
+    (example / "more.yaml").unlink()
+    served.until("saved more.yaml: no verdict changed")
+    assert "<mark>topik</mark>" not in served.get()[1]
+    assert len(served.lines) == 4
+
+
+def test_nothing_is_written(served: Serving, example: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in example.rglob("*")}
+    for path in ("/", "/sources/index.html", "/nowhere"):
+        served.get(path)
+    assert {path: path.stat().st_mtime_ns for path in example.rglob("*")} == before
+
+
+def test_an_interrupt_ends_it_quietly_at_once_whoever_waits(served: Serving) -> None:
+    key = served.get()[1].partition('data-state="')[2][:32]
+    with socket.create_connection(("127.0.0.1", urlsplit(served.url).port or 0)) as waiting:
+        host = urlsplit(served.url).netloc
+        waiting.sendall(f"GET /changes?since={key} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        time.sleep(0.3)
+        start = time.monotonic()
+        served.process.send_signal(signal.SIGINT)
+        assert served.process.wait(timeout=SOON) == exits.INTERRUPTED
+        assert time.monotonic() - start < 3
+    served.reader.join(SOON)
+    assert len(served.lines) == 1, served.lines
+
+
+def test_a_case_that_is_broken_is_served_until_it_is_mended(example: Path) -> None:
+    (example / "more.yaml").write_text("claims: [")
+    running = Serving(example)
+    try:
+        running.until("1 error, the first: more.yaml:2:")
+        assert "The case has 1 error" in running.get()[1]
+        (example / "more.yaml").unlink()
+        running.until("claims")
+        end = time.monotonic() + SOON
+        while "All claims" not in running.get()[1]:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    finally:
+        running.close()
+
+
+def test_quiet_says_the_address_alone(example: Path) -> None:
+    running = Serving(example, "-q")
+    try:
+        assert running.get()[0] == 200
+        assert running.lines == []
+    finally:
+        running.close()
+
+
+WRONG = [
+    (["--host", "0.0.0.0"], "'0.0.0.0' is not this machine alone"),  # noqa: S104 - refused
+    (["--host", "example.org"], "'example.org' is not this machine alone"),
+    (["--port", "70000"], "'70000' is not a port"),
+    (["--port", "-1"], "is not a port"),
+    (["--as-of", "never"], "--as-of: "),
+    (["--policy", "nowhere.yaml"], "nowhere.yaml"),
+]
+
+
+@pytest.mark.parametrize(("args", "said"), WRONG)
+def test_wrong_use_ends_at_once(args: list[str], said: str, example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--case", str(example), *args]) == exits.WRONG_USE
+    assert said in capsys.readouterr().err
+
+
+def test_no_case_is_nothing_to_serve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--case", str(tmp_path)]) == exits.WRONG_USE
+    assert "no case at" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_told(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--case", str(example), "--port", str(port)]) == exits.WRONG_USE
+    assert f"port {port} of 127.0.0.1 cannot be had: name another with --port" in capsys.readouterr().err
