@@ -15,7 +15,7 @@ from claims.pictures.chain import chain_picture
 from claims.pictures.development import development_picture
 from claims.present.audit_view import audit_view
 from claims.present.view import Entry, Heading, Listing
-from claims.present.wording import place_text
+from claims.present.wording import place_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,6 +97,8 @@ def claim_page(audit: Audit, ground: Ground, path: str) -> Page:
 def _parts(audit: Audit, ground: Ground, path: str, places: Places) -> Iterator[Part]:
     """The parts of the audit, each below its heading; the first has none. Pictures stand where they belong."""
     found = {title.anchor if title else "": (title, blocks) for title, blocks in _divided(audit_view(audit).blocks)}
+    if audit.findings and CHAINS not in found:
+        found[CHAINS] = (_Title("Who has it from whom", CHAINS), [])
     order = [*(one for one in FIRST if one in found), *(one for one in found if one not in FIRST)]
     for anchor in order:
         title, blocks = found[anchor]
@@ -122,11 +124,17 @@ def _divided(blocks: Iterable[Block]) -> Iterator[tuple[_Title | None, list[Bloc
             if own or title:
                 yield title, own
             is_part = block.level > 1
-            title = _Title("".join(span.text for span in block.text), anchor_of(block)) if is_part else None
+            title = _titled(block) if is_part else None
             own = []
         else:
             own.append(block)
     yield title, own
+
+
+def _titled(heading: Heading) -> _Title:
+    """A part's heading with its anchor, which stays the same whatever was found: without what follows a colon."""
+    text = "".join(span.text for span in heading.text)
+    return _Title(text, anchor_of(Heading(plain(text.partition(":")[0]), heading.level)))
 
 
 def _figure(anchor: str, audit: Audit, ground: Ground, path: str) -> Markup | None:
