@@ -14,11 +14,11 @@ from claims.pages.templating import asset, rendered
 from claims.present.problems import excerpt
 
 if TYPE_CHECKING:
-    from claims.model.problem import Problem
+    from claims.model.problem import Problem, Severity
     from claims.present.problems import Excerpt
 
 MOST: Final = 50
-"""Problems that are shown; the number of the others is told."""
+"""Problems of a kind that are shown; the number of the others is told."""
 ALLOWED: Final = ("connect-src 'self'",)
 
 
@@ -44,20 +44,23 @@ class Told(NamedTuple):
     hint: str | None
     excerpt: Excerpt | None
     also: tuple[str, ...]
-    is_error: bool
+
+
+class Some(NamedTuple):
+    """Problems of one kind, and how many more there are than are shown."""
+
+    told: tuple[Told, ...]
+    more: int
 
 
 def live(made: Page, now: Now) -> Page:
     """The page, following the case. Nothing of it is left out."""
-    errors = sum(problem.severity == "error" for problem in now.problems)
-    ordered = sorted(now.problems, key=lambda problem: problem.severity != "error")
     return made._replace(
         body=rendered(
             "live.html",
             key=now.key,
-            errors=errors,
-            told=tuple(map(_told, ordered[:MOST])),
-            more=len(ordered[MOST:]),
+            errors=_some(now.problems, "error"),
+            warnings=_some(now.problems, "warning"),
             refusal=now.refusal,
             is_earlier=now.is_earlier,
             digest=made.about.digest[:19],
@@ -66,6 +69,11 @@ def live(made: Page, now: Now) -> Page:
         scripts=(*made.scripts, f"\n{asset('live.js')}"),
         allows=(*made.allows, *ALLOWED),
     )
+
+
+def _some(problems: tuple[Problem, ...], severity: Severity) -> Some:
+    ours = [problem for problem in problems if problem.severity == severity]
+    return Some(tuple(map(_told, ours[:MOST])), len(ours[MOST:]))
 
 
 def _told(problem: Problem) -> Told:
@@ -77,7 +85,6 @@ def _told(problem: Problem) -> Told:
         hint=problem.hint,
         excerpt=excerpt(problem),
         also=tuple(map(str, problem.also)),
-        is_error=problem.severity == "error",
     )
 
 

@@ -98,6 +98,8 @@ def speaker_pages(ground: Ground) -> Iterator[File]:
 
 def _index(index: Index, ground: Ground) -> Iterator[File]:
     path = f"{index.section}/index.html"
+    if not ground.wants(path):
+        return
     choices = {
         name: _choices((getattr(one, name) for one in index.found), ground.names)
         for name in ("reliability", "party", "kind")

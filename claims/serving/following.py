@@ -66,15 +66,15 @@ class Followed(Ground):
     def file(self, path: str) -> bytes | None:
         """The file at that path; None where the site has none. One at a time: nobody else may ask meanwhile."""
         self.sought = path
-        likely = sorted(KINDS, key=lambda kind: not _holds(kind.way, path))  # the others only where these have it not
-        files = (file for kind in likely for file in kind.files(self))
+        files = (file for kind in KINDS if _holds(kind.way, path) for file in kind.files(self))
         return next((data for found, data in files if found == path), None)
 
 
 def _holds(way: Way, path: str) -> bool:
-    """Whether a file of that path would be of the kind that is reached so."""
-    is_first = _stem(path) == _stem(way.path.partition("#")[0])
-    return is_first or (way.folder is not None and path.startswith(f"{way.folder}/"))
+    """Whether a file of that path would be of the kind that is reached so: its first page, one more, or one below."""
+    stem, first = _stem(path), _stem(way.path.partition("#")[0])
+    is_below = way.folder is not None and path.startswith(f"{way.folder}/")
+    return stem == first or stem.startswith(f"{first}-") or is_below
 
 
 def _stem(path: str) -> str:
