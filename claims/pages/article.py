@@ -89,7 +89,14 @@ def _index(documents: Sequence[Document], claims: Mapping[str, ClaimAssessment],
         )
         for one in texts
     )  # fmt: skip
-    body = rendered("articles.html", texts=texts, names=ground.names, entry=Entry, places=ground.places(INDEX))
+    body = rendered(
+        "articles.html",
+        texts=texts,
+        languages=ground.languages,
+        names=ground.names,
+        entry=Entry,
+        places=ground.places(INDEX),
+    )
     sheet = Sheet(f"{ground.case.id}-articles", INDEX_COLUMNS, rows)
     return Page(title="Articles", about=ground.about, body=body, sheet=sheet, styles=(asset("article.css"),))
 
@@ -123,7 +130,7 @@ def article_page(document: Document, claims: Mapping[str, ClaimAssessment], grou
         body=rendered(
             "article.html",
             document=document,
-            language=document.language[0] if len(document.language) == 1 else None,
+            language=ground.languages.get(document.id),
             paragraphs=tuple(_paragraphs(ground.case.texts[document.id], told)),
             found=[one for one in told if one.passage.places],
             lost=[one for one in told if not one.passage.places],

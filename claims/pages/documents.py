@@ -100,7 +100,7 @@ def _shown(
         yield Shown(
             one,
             document_anchor(one.id),
-            one.language[0] if len(one.language) == 1 else None,
+            ground.languages.get(one.id),
             own,
             len({mark.claim for mark in own}),
             _quotes(ground.passages.get(one.id, ())),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.auditing.passages import passages_of
 from claims.pages.frame import About, Link, Page, page
+from claims.pages.languages import language_code
 from claims.pages.marks import marks_of
 from claims.pages.routes import Route
 from claims.pages.sheet import Download, csv_text, json_text
@@ -75,7 +76,8 @@ class Ground:
     @cached_property
     def languages(self) -> Mapping[str, str]:
         """The language of each document that is in one alone, by id."""
-        return {one.id: one.language[0] for one in self.case.documents if len(one.language) == 1}
+        codes = ((one.id, language_code(one.language)) for one in self.case.documents)
+        return {document: code for document, code in codes if code}
 
     @cached_property
     def known(self) -> frozenset[Entry]:

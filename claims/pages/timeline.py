@@ -129,6 +129,7 @@ def timeline_page(ground: Ground) -> Page:
             does=DOES,
             texts=texts,
             names=ground.names,
+            languages=ground.languages,
             entry=Entry,
             places=ground.places(PATH),
         ),

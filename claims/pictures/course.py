@@ -67,7 +67,7 @@ def course_picture(course: Course, words: Sequence[str]) -> Picture:
         ("Claims speak of", course.claims, "claim"),
     ):
         bottom = _lanes(marks, (title, lanes, noun), step, bottom)
-    bottom = _legend(marks, course, bottom + ROW)
+    bottom = _legend(marks, course, bottom + ROW + 6)
     widest = max(right + MARGIN, MARGIN + width_of(CAPTION, 11), *_ends(course, step))
     return picture("case-course", course.title, words, (widest, bottom), marks, linked=False)
 

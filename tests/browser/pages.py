@@ -25,9 +25,9 @@ AXE: Final = """axe.run(document, {preload: false, resultTypes: ["violations"]})
   found => found.violations.flatMap(v => v.nodes.map(
     node => `${v.id} (${v.impact}): ${node.target.join(" ")}: ${node.failureSummary}`)))"""
 
-ALIVE: Final = r"""() => {
+ALIVE: Final = r"""root => {
   const harmless = new Set(["http:", "https:", "file:"]), found = [];
-  const here = new URL(".", document.baseURI).href;
+  const here = new URL(root, document.baseURI).href;
   for (const element of document.querySelectorAll("*")) {
     const tell = why => found.push(`${why}: ${element.outerHTML.slice(0, 200)}`);
     for (const {name, value} of element.attributes) {
@@ -95,9 +95,12 @@ def axe(page: Page) -> tuple[str, ...]:
     return tuple(answer["result"]["value"])
 
 
-def alive(page: Page) -> tuple[str, ...]:
-    """What could act or lead astray if touched: handlers, odd addresses, frames, requests before a click."""
-    return tuple(page.evaluate(ALIVE))
+def alive(page: Page, root: str = ".") -> tuple[str, ...]:
+    """What could act or lead astray if touched: handlers, odd addresses, frames, requests before a click.
+
+    root: the folder of the page's own site, as an address that is relative to the page.
+    """
+    return tuple(page.evaluate(ALIVE, root))
 
 
 def overflow(page: Page) -> tuple[str, ...]:
