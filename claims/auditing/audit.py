@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claims.flow import Assessment
-    from claims.model.audit import AuditedFinding, CheckedRecord, Link
+    from claims.model.audit import AuditedFinding, CheckedRecord, Link, Moment, Related
     from claims.model.case import Case
 
 
@@ -33,9 +33,23 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
     case = assessment.case
     id_ = chosen("claim", claim_id, (claim.id for claim in case.claims))
     n = next(n for n, claim in enumerate(case.claims) if claim.id == id_)
-    entry, account = case.claims[n], assessment.account(n)
+    entry = case.claims[n]
     asked = chosen("finding", why, (f.key for f in case.findings if f.claim == id_)) if why is not None else None
     sources = [chosen("source", source, (one.id for one in case.sources)) for source in without]
+    found = audited(assessment, n, timeline_of(assessment, entry), related_claims(assessment, entry))
+    if asked is None and not sources:
+        return found
+    return found._replace(
+        why=without_finding(assessment, found.claim, asked) if asked is not None else None,
+        without=without_sources(assessment, found.claim, sources) if sources else None,
+    )
+
+
+def audited(assessment: Assessment, n: int, timeline: tuple[Moment, ...], related: tuple[Related, ...]) -> Audit:
+    """Everything about the claim at position `n`, with how it developed and what it is related to."""
+    case = assessment.case
+    entry, account = case.claims[n], assessment.account(n)
+    id_ = entry.id
     gains, loses = interests_of(case, assessment.judged, n)
     findings, records = audited_findings(case, assessment.judged, n, account), checked_records(case, account)
     own = {finding.document for finding in findings} | {checked.record.document for checked in records}
@@ -60,17 +74,15 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
         documents=_publications(case, _named(findings, records)),
         arithmetic=arithmetic_of(case, assessment.judged, n),
         hinges=hinges_of(assessment.judged, n, account),
-        timeline=timeline_of(assessment, entry),
+        timeline=timeline,
         texts=stored_texts(case, own),
         searches=tuple(
             Looked(search.where, str(search.date) if search.date else None, search.note)
             for search in entry.searches
             if not is_later(search.date, assessment.as_of)
         ),
-        related=related_claims(assessment, entry),
+        related=related,
         names=case.names,
-        why=without_finding(assessment, account, asked) if asked is not None else None,
-        without=without_sources(assessment, account, sources) if sources else None,
     )
 
 

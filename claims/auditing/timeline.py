@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.flow import copies_in
 from claims.model.audit import Event, Moment
@@ -16,7 +16,7 @@ from claims.tables.from_case import is_later, stance_of, today_of
 from claims.variants import Variant, narrowed, outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claims.flow import Assessment
     from claims.model.case import Case
@@ -36,8 +36,36 @@ def timeline_of(assessment: Assessment, claim: Claim) -> tuple[Moment, ...]:
 
     Days on which only documents appeared that others pass on are among them where something changes.
     """
+    return timelines_of(assessment, (claim,))[claim.id]
+
+
+def timelines_of(assessment: Assessment, claims: Sequence[Claim]) -> dict[str, tuple[Moment, ...]]:
+    """The timeline of each of these claims, by id; claims that have days in common are judged together as of them."""
     case, as_of, copies = assessment.case, assessment.as_of, assessment.copies
-    small = narrowed(case, [claim.id], copies)
+    asked: dict[dt.date | None, list[str]] = defaultdict(list)
+    days_of: dict[str, _Days] = {}
+    for claim in claims:
+        days = days_of[claim.id] = _days(narrowed(case, [claim.id], copies), claim, as_of)
+        for day in days.asked:
+            asked[day].append(claim.id)
+    is_fixed = all(document.published for document in case.documents if document.id in copies)
+    versions = [_version(case, own, day, copies if is_fixed or day == as_of else None) for day, own in asked.items()]
+    found = dict(zip(asked, _judged(versions), strict=True))
+    return {
+        claim: tuple(_told(days.marks, [found[day][claim] for day in days.asked], days.events))
+        for claim, days in days_of.items()
+    }
+
+
+class _Days(NamedTuple):
+    """The days of a claim: those as of which it is judged, those by which its moments go, and what happened on each."""
+
+    asked: list[dt.date | None]
+    marks: list[dt.date | None]
+    events: dict[dt.date | None, list[Event]]
+
+
+def _days(small: Case, claim: Claim, as_of: dt.date | None) -> _Days:
     by_day: dict[dt.date | None, list[Event]] = defaultdict(list)
     for day, event in _events(small, claim, as_of):
         by_day[day].append(event)
@@ -45,21 +73,26 @@ def timeline_of(assessment: Assessment, claim: Claim) -> tuple[Moment, ...]:
     asked: list[dt.date | None] = [*days[:-1], as_of]
     if None in by_day and days:
         asked.insert(0, _day_before(days[0]))
-    marks: list[dt.date | None] = [*([None] if None in by_day or not days else []), *days]
-    is_fixed = all(document.published for document in case.documents if document.id in copies)
-    versions = [_version(case, small, claim.id, day, copies if is_fixed or day == as_of else None) for day in asked]
-    step = max(AT_ONCE // max(len(small.findings), 1), 1)
-    parts = (outcomes(versions[start : start + step]) for start in range(0, len(versions), step))
-    found = [one[claim.id] for part in parts for one in part]
-    return tuple(_told(marks, found, by_day))
+    return _Days(asked, [*([None] if None in by_day or not days else []), *days], by_day)
 
 
-def _version(case: Case, small: Case, claim: str, day: dt.date | None, copies: Mapping[str, str] | None) -> Variant:
-    """The claim as of a day. copies: None where an undated copy may have followed another text at that time."""
-    if copies is not None:
-        return Variant(small, day, copies)
-    then = copies_in(case, day)
-    return Variant(narrowed(case, [claim], then), day, then)
+def _judged(versions: Sequence[Variant]) -> Iterator[dict[str, Outcome]]:
+    """The outcomes of each version, in order, in parts of so many findings as are judged at once."""
+    part: list[Variant] = []
+    size = 0
+    for version in versions:
+        size += len(version.case.findings)
+        if part and size > AT_ONCE:
+            yield from outcomes(part)
+            part, size = [], len(version.case.findings)
+        part.append(version)
+    yield from outcomes(part) if part else ()
+
+
+def _version(case: Case, claims: Sequence[str], day: dt.date | None, copies: Mapping[str, str] | None) -> Variant:
+    """The claims as of a day. copies: None where an undated copy may have followed another text at that time."""
+    then = copies_in(case, day) if copies is None else copies
+    return Variant(narrowed(case, claims, then), day, then)
 
 
 def _day_before(day: dt.date) -> dt.date:
