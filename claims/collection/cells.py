@@ -67,7 +67,7 @@ def as_text(column: pa.ChunkedArray) -> pa.Array:
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         texts = _whole(column.cast(TEXT))
     else:
-        texts = pa.array([_cell(plain(value)) for value in column.to_pylist()], TEXT)
+        texts = pa.array([cell_of(plain(value)) for value in column.to_pylist()], TEXT)
     return pc.if_else(pc.equal(texts, ""), None, texts) if pc.any(pc.equal(texts, "")).as_py() else texts
 
 
@@ -75,7 +75,7 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
     return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
 
 
-def _cell(value: Any) -> str | None:
+def cell_of(value: Any) -> str | None:
     """A value of Parquet as a cell that means the same."""
     if isinstance(value, list) and value and all(isinstance(item, str) and item.split() == [item] for item in value):
         return " ".join(value) if value[0][0] not in "[{" else json.dumps(value, ensure_ascii=False)

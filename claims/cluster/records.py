@@ -1,0 +1,109 @@
+"""Every row of every section as one kind of record, so that one shuffle brings together all that is said of a claim.
+
+A record has the claim that it is filed under, its section, and the cells of the row in columns without names: those of
+FIELDS, in that order. What names a document has its id in the first of them, and gets the cells of that document beside
+its own. Only what a verdict is made of is carried; notes and titles stay where they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.collection.cells import list_column, text_column
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claims.tables.columns import Ints
+
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "claims": ("kind", "due", "quantity", "place", "when", "favours", "harms", "searches"),
+    "statements": ("document", "speaker", "stance", "value", "quote", "id"),
+    "findings": ("document", "stance", "basis", "credibility", "value", "when", "place", "relies_on", "id"),
+    "documents": ("id",),
+}
+"""What a verdict is made of, by section, beside the claim. Documents are filed under each claim that leads to them."""
+OF_DOCUMENT: Final = ("source", "published", "retracted", "relies_on", "same_text_as")
+"""What it is made of of a document."""
+CLAIM_KEY: Final[Mapping[str, str]] = {"claims": "id", "statements": "claim", "findings": "claim"}
+SECTIONS: Final = tuple(FIELDS)
+DOCUMENTS: Final = SECTIONS.index("documents")
+CELLS: Final = tuple(f"cell_{n}" for n in range(max(map(len, FIELDS.values()))))
+BESIDE: Final = tuple(f"document_{name}" for name in OF_DOCUMENT)
+TEXT: Final = pa.string()
+UNFILED: Final = pa.schema([("claim", TEXT), ("section", pa.int8()), *((name, TEXT) for name in CELLS)])
+"""A record before it has the cells of its document."""
+RECORD: Final = pa.schema([*UNFILED, *((name, TEXT) for name in BESIDE)])
+LINKED: Final = pa.schema([("id", TEXT), *((name, TEXT) for name in BESIDE), ("links", pa.list_(TEXT))])
+"""A document: its cells, and the documents that it relies on or carries the text of."""
+
+
+def read_by(section: str) -> tuple[str, ...]:
+    """The columns of a section that are read."""
+    if section == "documents":
+        return ("id", *OF_DOCUMENT)
+    return (CLAIM_KEY[section], *FIELDS[section])
+
+
+def records_of(table: pa.Table, section: str, origins: pa.Array) -> pa.Table:
+    """The rows of claims, statements or findings as UNFILED; and after them a record of a document for each that a
+    finding itself relies on.
+
+    origins: the ids of sources and speakers, which are no documents.
+    """
+    claim = text_column(table, CLAIM_KEY[section])
+    own = _records(claim, section, [text_column(table, name) for name in FIELDS[section]])
+    if section != "findings" or "relies_on" not in table.column_names:
+        return own
+    leaves, documents = _linked_documents(table, section, origins)
+    return pa.concat_tables([own, _records(claim.take(pa.array(leaves)), "documents", [documents])])
+
+
+def linked(table: pa.Table, origins: pa.Array) -> pa.Table:
+    """The rows of a table of documents as LINKED."""
+    relied, targets = _linked_documents(table, "documents", origins)
+    same = text_column(table, "same_text_as")
+    rows = np.concatenate([relied, np.flatnonzero(same.is_valid())])
+    order = pa.array(np.argsort(rows, kind="stable"))
+    edges = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(table)))])
+    links = pa.ListArray.from_arrays(pa.array(edges, pa.int32()), pa.concat_arrays([targets, same.drop_null()]).take(order))
+    return pa.table([text_column(table, "id"), *(text_column(table, name) for name in OF_DOCUMENT), links], schema=LINKED)
+
+
+def sections_of(records: pa.Table) -> dict[str, pa.Table]:
+    """Records of some claims as tables of text, one a section: the part that `verdicts_of` takes."""
+    is_claim = pc.equal(records["section"], SECTIONS.index("claims"))
+    tables = {name: _section(records, name) for name in CLAIM_KEY}
+    return tables | {"documents": _documents(records.filter(pc.invert(is_claim)))}
+
+
+def _records(claim: pa.Array, section: str, cells: list[pa.Array]) -> pa.Table:
+    number = pa.repeat(pa.scalar(SECTIONS.index(section), pa.int8()), len(claim))
+    rest = [pa.nulls(len(claim), TEXT)] * (len(CELLS) - len(cells))
+    return pa.table([claim, number, *cells, *rest], schema=UNFILED)
+
+
+def _linked_documents(table: pa.Table, section: str, origins: pa.Array) -> tuple[Ints, pa.Array]:
+    """(row, id) of each document in a column `relies_on`."""
+    starts, names = list_column(table, section, "relies_on")
+    kept = pc.invert(pc.is_in(names, value_set=origins))
+    leaves = np.repeat(np.arange(len(table)), np.diff(starts))
+    return leaves[kept.to_numpy(zero_copy_only=False)], names.filter(kept)
+
+
+def _section(records: pa.Table, name: str) -> pa.Table:
+    own = records.filter(pc.equal(records["section"], SECTIONS.index(name)))
+    columns = [own["claim"], *(own[cell] for cell in CELLS[: len(FIELDS[name])])]
+    return pa.table(columns, names=[CLAIM_KEY[name], *FIELDS[name]])
+
+
+def _documents(records: pa.Table) -> pa.Table:
+    """Each document that the records name, once: all that is beside its id is alike wherever it stands."""
+    places = pa.table({"id": records[CELLS[0]], "place": np.arange(len(records))})
+    first = places.group_by("id", use_threads=False).aggregate([("place", "min")])["place_min"]
+    own = records.select([CELLS[0], *BESIDE]).take(first)
+    return own.rename_columns(["id", *OF_DOCUMENT])

@@ -1,0 +1,59 @@
+"""The Spark that a collection is judged on: the one that runs already, or a new one."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Final
+
+from claims.model.errors import BadRequest
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+HERE: Final = "local[*]"
+ROWS_AT_ONCE: Final = 100_000
+"""Rows in which Spark hands columns to Python and takes them back."""
+OWN: Final = {
+    "spark.log.level": "ERROR",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS_AT_ONCE),
+    "spark.ui.showConsoleProgress": "false",
+}
+ON_THIS_MACHINE: Final = {
+    "spark.ui.enabled": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.memory": "2g",
+}
+"""A Spark of one machine needs no page of its own, and hears nobody else."""
+
+
+def session_of(master: str | None) -> SparkSession:
+    """A session of Spark on `master`; None: where spark-submit put this program, else all cores of this machine.
+
+    A session that there is already is taken as it is. Raises `BadRequest`, with what to install, where Spark or Java
+    is missing.
+    """
+    try:
+        from pyspark.conf import SparkConf  # noqa: PLC0415 - only who has a cluster needs it
+        from pyspark.errors import PySparkException  # noqa: PLC0415 - as above
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise BadRequest("Spark is not installed: pip install 'claims[cluster]'") from error
+    builder = SparkSession.builder.appName("claims")
+    where = master or SparkConf().get("spark.master") or HERE
+    settings = OWN | (ON_THIS_MACHINE if where.startswith("local") else {})
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of pandas 3, which is not used to speak with it
+        try:
+            return builder.master(where).getOrCreate()
+        except PySparkException as error:
+            raise BadRequest(_told(error)) from error
+
+
+def _told(error: Exception) -> str:
+    said = str(error)
+    if "JAVA_GATEWAY" in said:
+        return "Spark needs Java 17 or later, which is not found: install it (apt install openjdk-17-jre-headless)"
+    return f"Spark did not start: {said.splitlines()[0]}"
