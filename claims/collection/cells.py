@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import TypeAdapter, ValidationError
 
-from claims.model.cells import kinds_of
+from claims.model import cells as model_cells
 from claims.model.errors import BadRequest
 from claims.read.csv import unfolded
 from claims.read.entries import adapter as of_entries
@@ -25,13 +25,20 @@ from claims.read.mistakes import short
 from claims.read.parquet import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from claims.model.cells import Kind
     from claims.tables.columns import Ints
 
 TEXT: Final = pa.string()
+
+
+@cache
+def kinds(section: str) -> Mapping[str, Kind]:
+    """The columns of a section, and the kind of value that each takes."""
+    return model_cells.kinds_of(SECTIONS[section])
 
 
 class Coded(NamedTuple):
@@ -97,7 +104,7 @@ def encoded(texts: pa.Array) -> tuple[Ints, list[str]]:
 
 def parsed(section: str, name: str, texts: Sequence[str]) -> list[Any]:
     """What each cell of a column says, by the model of the section. Raises `BadRequest` where one does not fit."""
-    kind = kinds_of(SECTIONS[section])[name]
+    kind = kinds(section)[name]
     try:
         return adapter(section, name).validate_python([unfolded(text, kind) for text in texts])
     except ValidationError as error:
@@ -140,9 +147,9 @@ def entries(table: pa.Table, section: str) -> tuple[Any, ...]:
     """All rows of a table as entries of their section, by id. Raises `BadRequest` where one does not fit."""
     names = [name for name in SECTIONS[section].model_fields if name in table.column_names]
     columns = [text_column(table, name).to_pylist() for name in names]
-    kinds = kinds_of(SECTIONS[section])
+    known = kinds(section)
     raw = [
-        {name: unfolded(cell, kinds[name]) for name, cell in zip(names, row, strict=True) if cell is not None}
+        {name: unfolded(cell, known[name]) for name, cell in zip(names, row, strict=True) if cell is not None}
         for row in zip(*columns, strict=True)
     ]
     try:

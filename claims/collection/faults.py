@@ -15,8 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
-from claims.collection.cells import text_column
-from claims.model.cells import kinds_of
+from claims.collection.cells import kinds, text_column
 from claims.model.problem import Place, Problem
 from claims.read import consistency, figures, references
 from claims.read.characters import shown
@@ -104,8 +103,7 @@ def _tree(file: TableFile, rows: Sequence[int]) -> Tree:
         starts={file.section: [packed(line - 1, 0) for line in lines]},
         columns=Reading(file).names,
     )
-    kinds = kinds_of(SECTIONS[file.section])
-    known = set(kinds)
+    known = set(kinds(file.section))
     for cells in _rows(file, rows):
         entry: dict[str, Any] = {}
         for name, cell in cells.items():
@@ -124,7 +122,7 @@ def _tree(file: TableFile, rows: Sequence[int]) -> Tree:
 def _unfold(result: Tree, entry: dict[str, Any], file: TableFile, name: str, cell: str) -> None:
     path = (file.section, len(result.value[file.section]), name)
     try:
-        entry[name] = unfolded(cell, kinds_of(SECTIONS[file.section])[name])
+        entry[name] = unfolded(cell, kinds(file.section)[name])
     except NotJson as error:
         entry[name] = cell
         result.flawed.update((path, (*path, 0)))

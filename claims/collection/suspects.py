@@ -15,8 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
 
-from claims.collection.cells import adapter, encoded, text_column
-from claims.model.cells import kinds_of
+from claims.collection.cells import adapter, encoded, kinds, text_column
 from claims.model.entry import ID_PATTERN
 from claims.read.characters import HIDDEN
 from claims.read.columns import columns_of
@@ -113,11 +112,7 @@ def _unfit(section: str, name: str, texts: pa.Array) -> Codes:
         )
         return _true(odd)
     if (section, name) in REFERRING:
-        return (
-            np.flatnonzero(broken_lists(texts))
-            if kinds_of(SECTIONS[section])[name] == "ids"
-            else _true(_is_hidden(texts))
-        )
+        return np.flatnonzero(broken_lists(texts)) if kinds(section)[name] == "ids" else _true(_is_hidden(texts))
     if is_free(section, name):
         return _true(pc.or_(_is_hidden(texts), pc.greater(pc.utf8_length(texts), LONGEST_TEXT)))
     codes, different = encoded(texts)
@@ -133,13 +128,13 @@ def is_free(section: str, name: str) -> bool:
         adapter(section, name).validate_python([ODD])
     except ValidationError:
         return False
-    return kinds_of(SECTIONS[section])[name] == "text"
+    return kinds(section)[name] == "text"
 
 
 def _unparsed(section: str, name: str, texts: list[str]) -> set[int]:
     """Which of these cells the model does not take, or have a character that cannot be seen."""
     found = {n for n, text in enumerate(texts) if HIDDEN.search(text)}
-    kind = kinds_of(SECTIONS[section])[name]
+    kind = kinds(section)[name]
     values: list[Any] = []
     for n, text in enumerate(texts):
         try:

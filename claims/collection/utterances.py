@@ -17,6 +17,8 @@ from claims.verdict.attribution import Utterance, attributed, figure_among
 from claims.verdict.reach import Reach
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claims.collection.coding import Coding
     from claims.model.quantity import Quantity
     from claims.tables.columns import Bools, Codes, Column, Ints
@@ -46,6 +48,7 @@ def attributions(coding: Coding, tolerance: float) -> Codes:
     records = _records(coding, stances, figures, tolerance)
     words = (*stances.values, "repeats")
     reach = Reach(coding.tables)
+    leads = reach.leads
     starts = np.searchsorted(records.claim, np.arange(len(coding.ids.claims) + 1))
     count = np.diff(starts)
     result = np.full(len(count), UNRECORDED, dtype=np.int8)
@@ -53,21 +56,30 @@ def attributions(coding: Coding, tolerance: float) -> Codes:
     rows = list(zip(*(column.tolist() for column in records), strict=True))
     for n in np.flatnonzero(count).tolist():
         own = rows[starts[n] : starts[n + 1]]
-        # A record alone has nothing to follow: what it is of does not matter.
-        form = (own[0][3:],) if len(own) == 1 else ()
+        form = () if any(leads[row[1]] for row in own) else _form(own)
         if form in known:
             result[n] = known[form]
             continue
         made = [_utterance(n_record, row, words, figures) for n_record, row in enumerate(own)]
-        found = attributed(
-            made,
-            tolerance,
-            lambda one, other, n=n, own=own: own[int(other.id)][1] in reach.of(n, own[int(one.id)][1]),  # type: ignore[misc]
-        )
-        result[n] = ATTRIBUTIONS.index(found.attribution)
+
+        def follows(one: Utterance, other: Utterance, n: int = n) -> bool:
+            follower = int(one.document)
+            return bool(leads[follower]) and int(other.document) in reach.of(n, follower)
+
+        result[n] = ATTRIBUTIONS.index(attributed(made, tolerance, follows).attribution)
         if form:
             known[form] = int(result[n])
     return result
+
+
+def _form(own: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """What records that follow nothing look like to the rule: which are of one owner and of one speaker, not of whom."""
+    if len(own) == 1:
+        return ((*own[0][4:], own[0][3] == FINDING),)
+    owners, speakers = [row[2] for row in own], [row[3] for row in own]
+    return tuple(
+        (owners.index(row[2]), FINDING if row[3] == FINDING else speakers.index(row[3]), *row[4:]) for row in own
+    )
 
 
 def _utterance(n: int, row: tuple[int, ...], words: tuple[str, ...], figures: list[Quantity]) -> Utterance:

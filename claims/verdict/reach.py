@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.independence.links import Links
-    from claims.tables.columns import Codes, Tables
+    from claims.tables.columns import Bools, Codes, Tables
 
 
 class Reach:
@@ -41,6 +41,17 @@ class Reach:
             frontier = sorted(set(onward) - reached)
             reached.update(frontier)
         return reached
+
+    @cached_property
+    def leads(self) -> Bools:
+        """Per document, whether it or a finding of it relies on another document on any claim: most do not."""
+        by_finding, by_document = self._links
+        n_origins = len(self.tables.origins)
+        result = np.zeros(len(self.tables.documents), dtype=bool)
+        for links, document in ((by_document, np.arange(len(result))), (by_finding, self._document)):
+            leaf = np.repeat(document, np.diff(links.starts))
+            result[leaf[links.target >= n_origins]] = True
+        return result
 
     @cached_property
     def _by_claim(self) -> tuple[Codes, Codes]:
