@@ -78,8 +78,8 @@ def is_pattern(place: str) -> bool:
 def collection_at(place: str, policy: Path | None = None) -> Collection:
     """The collection in a folder, or of the tables that a pattern names.
 
-    policy: a file laid over the default policy, instead of what case.yaml changes. Raises `BadRequest` where there are no
-    tables, and `CaseProblems` where case.yaml or the policy has errors.
+    policy: a file laid over the default policy, instead of what case.yaml changes. Raises `BadRequest` where there are
+    no tables, and `CaseProblems` where case.yaml or the policy has errors.
     """
     if is_pattern(place):
         root = Path(place[: min(place.index(sign) for sign in WILD if sign in place)]).parent

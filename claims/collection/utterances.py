@@ -73,7 +73,7 @@ def attributions(coding: Coding, tolerance: float) -> Codes:
 
 
 def _form(own: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    """What records that follow nothing look like to the rule: which are of one owner and of one speaker, not of whom."""
+    """What records that follow nothing look like to the rule: which are of one owner or speaker, not of whom."""
     if len(own) == 1:
         return ((*own[0][4:], own[0][3] == FINDING),)
     owners, speakers = [row[2] for row in own], [row[3] for row in own]
