@@ -1,81 +1,117 @@
 """A collection judged on a cluster: the functions that judge it on one machine, and Spark to bring rows together.
 
-    portions -> documents linked -> everything filed under its claim -> shuffled by claim -> pieces -> verdicts
+    portions looked at -> documents linked -> everything filed under its claim -> shuffled by claim -> pieces -> verdicts
 
-Spark knows no rule. It reads what it is told to, follows links between documents, and hands a worker all that is said of
-some claims; the worker judges them as any machine does.
+Spark knows no rule. It follows links between documents, and hands a worker all that is said of some claims; the worker
+judges them as any machine does.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import pyarrow as pa
 from pyspark.sql import functions as F
+from pyspark.sql.pandas.types import from_arrow_schema
 
-from claims.cluster.judging import FOUND, Question, judging, packed
-from claims.cluster.portions import portions_of, read
+from claims.cluster.checks import Checks
+from claims.cluster.judging import FOUND, Question, judging
+from claims.cluster.portions import portions_of
 from claims.cluster.reach import reached, with_reach
-from claims.cluster.records import BESIDE, CELLS, DOCUMENTS, LINKED, RECORD, UNFILED, linked, read_by, records_of
-from claims.cluster.wrong import FAULT
-from claims.collection.cells import text_column
+from claims.cluster.records import BESIDE, CELLS, DOCUMENTS, RECORD
+from claims.cluster.tables import Tables
 from claims.collection.coding import SHARED
 from claims.collection.verdicts import SCHEMA
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from pyspark.sql import DataFrame, SparkSession
 
-    from claims.cluster.portions import Portion
-    from claims.model.policy import Policy
+    from claims.collection.files import Collection
 
 ROWS_A_PARTITION: Final = 500_000
-"""Findings in a partition, about: few enough for a worker of a gigabyte."""
-ROWS_UNKNOWN: Final = 100_000
-"""What a file is taken to hold that does not say how many rows it has."""
-"""Where more rows than that are in flight, a batch is sent on."""
-BATCH: Final = 100_000
+"""Rows of claims, statements and findings in a partition, about: few enough for a worker of a gigabyte."""
+SHUFFLES: Final = "spark.sql.shuffle.partitions"
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """What there is to judge, and who is in it."""
+class Judging:
+    """A collection on its way to verdicts. What is kept in the cluster meanwhile is let go of by `close`."""
 
-    portions: tuple[Portion, ...]
-    shared: Mapping[str, pa.Table]
+    def __init__(
+        self, spark: SparkSession, collection: Collection, as_of: dt.date | None, partitions: int | None = None
+    ) -> None:
+        self.spark, self.collection, self.as_of = spark, collection, as_of
+        portions = portions_of(collection)
+        rows = sum(portion.rows for portion in portions if portion.file.section not in (*SHARED, "documents"))
+        self.partitions = partitions or max(spark.sparkContext.defaultParallelism, -(-rows // ROWS_A_PARTITION))
+        self.tables = Tables(spark, collection, portions)
+        self.checks = Checks(self.tables)
+        self._kept: list[DataFrame] = []
 
-    @property
-    def rows(self) -> int:
-        """How many rows there are to bring together, about."""
-        return sum(p.rows or ROWS_UNKNOWN for p in self.portions if p.section not in SHARED)
+    def verdicts(self) -> DataFrame:
+        """The verdicts on all claims: rows of SCHEMA, by claim; the same into however many partitions they are dealt.
+
+        Raises `CaseProblems` where the collection has errors: first of what stands in a row, then of what refers to what.
+        """
+        with _shuffled_into(self.spark, self.partitions):
+            day = self.checks.rows()
+            if self.checks.parts:
+                self.checks.claims(self.tables.parts_of_claims())
+            if self.checks.own_ids:
+                for section in ("statements", "findings"):
+                    self.checks.keys(self.tables.own_ids(section))
+            documents = self.tables.documents()
+            pairs = self._keep(*reached(documents))
+            self.checks.documents(documents, pairs)
+            found = self._judged(with_reach(documents, pairs), Question(self.collection.policy, self.as_of, self.as_of or day))
+            self._kept.append(found.persist())
+            self.checks.doubts(found.where("doubt is not null").select("doubt", "at", "times"))
+            ordered = found.where("doubt is null").select(*SCHEMA.names).orderBy("claim")
+            self._kept.append(ordered.persist())
+            ordered.count()
+            return ordered
+
+    def close(self) -> None:
+        """Let go of what is kept in the cluster."""
+        for frame in self._kept:
+            frame.unpersist()
+        self.tables.close()
+
+    def _keep(self, pairs: DataFrame, kept: list[DataFrame]) -> DataFrame:
+        self._kept += kept
+        return pairs
+
+    def _judged(self, documents: DataFrame, asked: Question) -> DataFrame:
+        """Everything filed under its claim, brought together there, and judged."""
+        said = self.tables.records("statements").union(self.tables.records("findings"))
+        filed = said.join(documents.drop("at").withColumnRenamed("id", CELLS[0]), CELLS[0], "left")
+        own = F.struct("section", "at", *CELLS, *BESIDE)
+        empty = [F.lit(None).cast("string").alias(name) for name in CELLS[1:]]
+        led_to = F.transform(
+            "more",
+            lambda it: F.struct(
+                F.lit(DOCUMENTS).cast("tinyint").alias("section"),
+                F.col("at"),
+                it["id"].alias(CELLS[0]),
+                *empty,
+                *(it[name].alias(name) for name in BESIDE),
+            ),
+        )
+        every = filed.select("claim", F.explode(F.concat(F.array(own), F.coalesce(led_to, F.array()))).alias("it"))
+        claims = self.tables.records("claims").select("*", *(F.lit(None).cast("string").alias(name) for name in BESIDE))
+        records = every.select("claim", "it.*").union(claims).select(*RECORD.names)
+        dealt = records.repartition(self.partitions, "claim").sortWithinPartitions("claim")
+        return dealt.mapInArrow(judging(self.tables.shared, asked), from_arrow_schema(FOUND))
 
 
-def report_rows(
-    spark: SparkSession, root: str, rules: Policy, as_of: dt.date | None = None, partitions: int | None = None
-) -> DataFrame:
-    """The verdicts on all claims of a collection: rows of SCHEMA, by claim.
-
-    root: the folder of the tables, as in `portions_of`. partitions: into how many parts claims are dealt; None: as many
-    as keep a worker's memory small. The rows are the same whatever it is.
-    """
-    collection = collection_of(root)
-    number = partitions or max(spark.sparkContext.defaultParallelism, -(-collection.rows // ROWS_A_PARTITION))
-    with _shuffled_into(spark, number):
-        today = as_of or latest_day(spark, collection)
-        found = judged(spark, collection, Question(rules, as_of, today), number)
-        return found.select(*SCHEMA.names).orderBy("claim")
-
-
-def collection_of(root: str) -> Collection:
-    """The portions of a collection, and its parties, sources and speakers, which every worker gets."""
-    portions = portions_of(root)
-    shared = {
-        name: pa.concat_tables([read(p).table for p in portions if p.section == name], promote_options="permissive")
-        for name in SHARED
-        if any(p.section == name for p in portions)
-    }
-    return Collection(portions, shared)
+@contextmanager
+def _shuffled_into(spark: SparkSession, partitions: int) -> Iterator[None]:
+    """With so many partitions after each shuffle, and as it was before afterwards."""
+    before = spark.conf.get(SHUFFLES)
+    spark.conf.set(SHUFFLES, str(partitions))
+    try:
+        yield
+    finally:
+        spark.conf.set(SHUFFLES, before)

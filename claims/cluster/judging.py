@@ -1,4 +1,4 @@
-"""What a worker does with a partition of records: verdicts, or what is wrong with the records."""
+"""What a worker does with a partition of records: verdicts, and which rows may be wrong."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from claims.cluster.doubts import DOUBT, MISSING, doubts_in
 from claims.cluster.pieces import pieces_of
 from claims.cluster.records import sections_of
-from claims.cluster.wrong import FAULT, faults_in
 from claims.collection.coding import people_of
 from claims.collection.verdicts import SCHEMA, judged_part
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from claims.collection.coding import People
     from claims.model.policy import Policy
 
-FOUND: Final = pa.schema([*SCHEMA, *FAULT])
-"""A row a claim; or, where something is wrong, a row a fault, with nothing of a verdict in it."""
+FOUND: Final = pa.schema([*SCHEMA, *DOUBT])
+"""A row a claim; and a row a doubt, with nothing of a verdict in it."""
 
 
 class Question(NamedTuple):
@@ -38,15 +38,17 @@ def judging(
 ) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What makes rows of FOUND of batches of RECORD that are sorted by claim.
 
-    shared: gives the parties, sources and speakers as Arrow files; it is asked once for each worker.
+    shared: gives the parties, sources and speakers as Arrow files. A part of which something is missing has no verdicts.
     """
 
     def judge(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        people = None
         for piece in pieces_of(batches):
-            people = people or _people(tuple(sorted(shared().items())), asked.rules)
-            for found in _found(piece, people, asked).to_batches():
-                yield found.cast(FOUND)
+            part = sections_of(piece)
+            doubts = doubts_in(part, asked.rules.tolerance)
+            yield from _beside(doubts).to_batches()
+            if not pc.any(pc.is_in(doubts["doubt"], value_set=pa.array(MISSING))).as_py():
+                people = _people(tuple(sorted(shared().items())), asked.rules.model_dump_json())
+                yield from _beside(judged_part(people, part, *asked)).to_batches()
 
     return judge
 
@@ -60,23 +62,16 @@ def packed(table: pa.Table) -> bytes:
 
 
 @lru_cache(1)
-def _people(shared: tuple[tuple[str, bytes], ...], rules: Policy) -> People:
+def _people(shared: tuple[tuple[str, bytes], ...], rules: str) -> People:
     """Who is shared; a worker that judges one partition after the other codes them once."""
-    return people_of({name: pa.ipc.open_file(data).read_all() for name, data in shared}, rules)
+    from claims.model.policy import Policy  # noqa: PLC0415 - for the types above it is not needed
+
+    tables = {name: pa.ipc.open_file(data).read_all() for name, data in shared}
+    return people_of(tables, Policy.model_validate_json(rules))
 
 
-def _found(piece: pa.Table, people: People, asked: Question) -> pa.Table:
-    part = sections_of(piece)
-    faults = faults_in(part)
-    if len(faults):
-        return _beside(faults, FOUND)
-    return _beside(judged_part(people, part, *asked), FOUND)
-
-
-def _beside(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """A table with the columns that it lacks of a schema, empty."""
+def _beside(table: pa.Table) -> pa.Table:
+    """A table as FOUND: what it lacks of that is empty."""
     names = table.column_names
-    return pa.table(
-        [table[field.name] if field.name in names else pa.nulls(len(table), field.type) for field in schema],
-        schema=schema,
-    )
+    columns = [table[field.name] if field.name in names else pa.nulls(len(table), field.type) for field in FOUND]
+    return pa.table(columns, schema=FOUND)

@@ -1,127 +1,73 @@
-"""What one task reads: a table's file, or a row group of one of Parquet.
+"""What one task reads of a collection: a table, or a row group of one of Parquet.
 
-A collection is a folder, here or on storage that pyarrow knows by the address (`s3://…`, `gs://…`, `hdfs://…`). Tables
-are named as those of a case. CSV and JSON Lines are read whole by one task, so that large ones should be split.
+Tables are read from where they stand, by the reader that one machine uses: every worker must see them at the same path.
+CSV and JSON Lines are read whole by one task, so that large ones should be split.
 """
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pyarrow import fs
 
-from claims.model.cells import kinds_of
-from claims.model.errors import BadRequest, NoCase
-from claims.read.characters import shown
-from claims.read.forms import table_of
-from claims.read.ledger import SECTIONS
-from claims.read.trees import tree_from
+from claims.collection.batches import ROWS, Batch, Reading
+from claims.collection.cells import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from claims.read.drafts import Draft
+    from claims.collection.files import Collection, TableFile
 
 AT_ONCE: Final = 16
-"""Files whose ends are read at once, to learn of their row groups: storage far away answers late."""
+"""Tables whose ends are read at once, to learn of their row groups: storage far away answers late."""
+BYTES_A_ROW: Final = 100
+"""What a row of text is taken to need, where a table does not say how many rows it has."""
 
 
 class Portion(NamedTuple):
-    """A file of a section below a root, and the row group in it; 0 for a file that is read whole."""
+    """A table of a collection, by its number among all, and a row group of it; None: all of it."""
 
-    root: str
-    path: str
-    section: str
-    group: int
-    rows: int
-    """How many rows it has, and which is the first, from 0; unknown, and 0, for what is read whole."""
+    file: TableFile
+    number: int
+    group: int | None
     first: int
+    """The number of its first row in the table, from 0."""
+    rows: int
+    """How many rows it has; an estimate where the table does not say."""
 
 
-class Said(NamedTuple):
-    """The rows of a portion as they stand there, and what is wrong with the file that they are in."""
-
-    table: pa.Table
-    drafts: tuple[Draft, ...]
-
-
-def portions_of(root: str) -> tuple[Portion, ...]:
-    """What there is to read below a folder, by path. Raises `NoCase` where there is no folder or no table in it."""
-    system, folder = opened(root)
-    selector = fs.FileSelector(folder, recursive=True)
-    try:
-        found = sorted(info.path for info in system.get_file_info(selector) if info.type == fs.FileType.File)
-    except OSError as error:
-        raise NoCase(shown(root)) from error
-    paths = [path[len(folder) :].lstrip("/") for path in found]
-    named = [(path, table) for path in paths if (table := table_of(path)) and not _is_hidden(path)]
-    if not named:
-        raise BadRequest(f"{shown(root)} has no table of a collection, such as findings.parquet")
+def portions_of(collection: Collection) -> tuple[Portion, ...]:
+    """What there is to read of a collection, in the order of its tables."""
     with ThreadPoolExecutor(AT_ONCE) as several:
-        groups = several.map(lambda one: _groups(root, one[0], one[1].section, one[1].form), named)
-    return tuple(portion for of_file in groups for portion in of_file)
+        found = several.map(_portions, collection.files, range(len(collection.files)))
+    return tuple(portion for of_file in found for portion in of_file)
 
 
-def opened(root: str) -> tuple[fs.FileSystem, str]:
-    """The storage that a folder is on, and its path there. Raises `BadRequest` for an address of no known storage."""
-    if "://" not in root:
-        return fs.LocalFileSystem(), root.rstrip("/") or "/"
-    try:
-        system, path = fs.FileSystem.from_uri(root)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise BadRequest(f"{shown(root)} cannot be opened: {shown(str(error).splitlines()[0])}") from error
-    return system, path
+def batches_in(portion: Portion, reading: Reading, columns: Sequence[str] | None = None) -> Iterator[Batch]:
+    """The rows of a portion as cells of text, each batch with the number of its first row in the table.
 
-
-def read(portion: Portion, columns: Sequence[str] | None = None) -> Said:
-    """The rows of a portion; columns: those wanted, where a file can be read in part (None: all).
-
-    Cells stay as the file has them: text, or what Parquet holds. A file that cannot be read at all has no rows and a
-    draft that says why.
+    reading: that of its table, which gathers what cannot be read. columns: those to read; None: all.
     """
-    system, folder = opened(portion.root)
-    place = f"{folder}/{portion.path}"
-    if not portion.path.endswith(".parquet"):
-        with system.open_input_file(place) as stream:
-            return _from_text(stream.read(), portion)
-    with system.open_input_file(place) as stream:
-        file = pq.ParquetFile(stream)
-        names = file.schema_arrow.names
-        wanted = names if columns is None else [name for name in columns if name in names]
-        return Said(file.read_row_group(portion.group, columns=wanted, use_threads=False), ())
+    if portion.group is None:
+        yield from reading.batches(columns)
+        return
+    first = portion.first
+    with pq.ParquetFile(portion.file.path) as file:
+        names = [name for name in file.schema_arrow.names if columns is None or name in columns]
+        for batch in file.iter_batches(ROWS, row_groups=[portion.group], columns=names, use_threads=False):
+            cells = [as_text(pa.chunked_array([column])) for column in batch.columns]
+            yield Batch(first, pa.table(cells, names=names))
+            first += len(batch)
 
 
-def _is_hidden(path: str) -> bool:
-    """Whether programs that write many files keep something there that is not meant to be read."""
-    return any(step.startswith((".", "_")) for step in path.split("/"))
-
-
-def _groups(root: str, path: str, section: str, form: str) -> list[Portion]:
-    if form != "parquet":
-        return [Portion(root, path, section, 0, 0, 0)]
-    system, folder = opened(root)
-    try:
-        with system.open_input_file(f"{folder}/{path}") as stream:
-            metadata = pq.ParquetFile(stream).metadata
-    except (pa.ArrowException, OSError) as error:
-        raise BadRequest(f"{shown(path)} cannot be read as Parquet: {shown(str(error).splitlines()[0])}") from error
-    sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
-    return [Portion(root, path, section, n, size, sum(sizes[:n])) for n, size in enumerate(sizes) if size]
-
-
-def _from_text(data: bytes, portion: Portion) -> Said:
-    tree = tree_from(data, portion.path)
-    entries: list[Any] = (tree.value or {}).get(portion.section, [])
-    names = kinds_of(SECTIONS[portion.section])
-    columns = {name: pa.array([_cell(entry.get(name)) for entry in entries], pa.string()) for name in names}
-    given = {name: column for name, column in columns.items() if column.null_count < len(column)}
-    return Said(pa.table(given), tuple(tree.drafts))
-
-
-def _cell(value: Any) -> str | None:
-    """What an entry says under a key, as a cell of a table says it."""
-    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _portions(file: TableFile, number: int) -> list[Portion]:
+    if file.form == "parquet":
+        try:
+            metadata = pq.read_metadata(file.path)
+        except (pa.ArrowException, OSError):
+            return [Portion(file, number, None, 0, 0)]  # its reader tells what is wrong with it
+        sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
+        return [Portion(file, number, n, sum(sizes[:n]), size) for n, size in enumerate(sizes)]
+    return [Portion(file, number, None, 0, file.path.stat().st_size // BYTES_A_ROW)]

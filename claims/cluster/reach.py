@@ -22,8 +22,13 @@ def reached(documents: DataFrame) -> tuple[DataFrame, list[DataFrame]]:
     documents: with the columns id and links. Circles end, as pairs that are known are not followed again. Whoever is
     done with the pairs lets go of what was kept.
     """
-    links = documents.select("id", F.explode("links").alias("to")).distinct().persist()
-    known, newest, kept = links, links, [links]
+    return closed(documents.select("id", F.explode("links").alias("to")))
+
+
+def closed(links: DataFrame) -> tuple[DataFrame, list[DataFrame]]:
+    """All pairs (id, to) of which the second can be reached from the first, by one link or several; and what was kept."""
+    known = newest = links.distinct().persist()
+    kept = [newest]
     while newest.count():
         onward = known.select(F.col("id").alias("by"), "to")
         further = newest.select("id", F.col("to").alias("by")).join(onward, "by").select("id", "to").distinct()
@@ -35,7 +40,8 @@ def reached(documents: DataFrame) -> tuple[DataFrame, list[DataFrame]]:
 
 def with_reach(documents: DataFrame, pairs: DataFrame) -> DataFrame:
     """The documents with a column `more`: id and cells of each other document that they lead to, null where there is
-    none."""
+    none.
+    """
     cells = F.struct(F.col("id").alias("id"), *BESIDE)
     targets = documents.select(F.col("id").alias("to"), cells.alias("cells"))
     more = pairs.join(targets, "to").groupBy("id").agg(F.collect_list("cells").alias("more"))

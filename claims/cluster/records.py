@@ -1,7 +1,7 @@
 """Every row of every section as one kind of record, so that one shuffle brings together all that is said of a claim.
 
-A record has the claim that it is filed under, its section, and the cells of the row in columns without names: those of
-FIELDS, in that order. What names a document has its id in the first of them, and gets the cells of that document beside
+A record has the claim that it is filed under, its section, where it stands, and the cells of the row in columns without
+names: those of FIELDS, in that order. What names a document has its id in the first of them, and gets the cells of that document beside
 its own. Only what a verdict is made of is carried; notes and titles stay where they are.
 """
 
@@ -35,11 +35,26 @@ DOCUMENTS: Final = SECTIONS.index("documents")
 CELLS: Final = tuple(f"cell_{n}" for n in range(max(map(len, FIELDS.values()))))
 BESIDE: Final = tuple(f"document_{name}" for name in OF_DOCUMENT)
 TEXT: Final = pa.string()
-UNFILED: Final = pa.schema([("claim", TEXT), ("section", pa.int8()), *((name, TEXT) for name in CELLS)])
-"""A record before it has the cells of its document."""
+AT: Final = "at"
+FILE_BITS: Final = 40
+"""Above them in a place stands the number of the table, below them that of the row."""
+UNFILED: Final = pa.schema(
+    [("claim", TEXT), ("section", pa.int8()), ("at", pa.int64()), *((name, TEXT) for name in CELLS)]
+)
+"""A record before it has the cells of its document. `at`: the row that it is made of, or that leads to it."""
 RECORD: Final = pa.schema([*UNFILED, *((name, TEXT) for name in BESIDE)])
-LINKED: Final = pa.schema([("id", TEXT), *((name, TEXT) for name in BESIDE), ("links", pa.list_(TEXT))])
+LINKED: Final = pa.schema([("id", TEXT), ("at", pa.int64()), *((name, TEXT) for name in BESIDE), ("links", pa.list_(TEXT))])
 """A document: its cells, and the documents that it relies on or carries the text of."""
+
+
+def places(file: int, first: int, rows: int) -> Ints:
+    """The places of some rows of a table, by its number and that of the first row."""
+    return (file << FILE_BITS) + first + np.arange(rows)
+
+
+def placed(place: int) -> tuple[int, int]:
+    """The number of the table, and that of the row in it, of a place."""
+    return place >> FILE_BITS, place & ((1 << FILE_BITS) - 1)
 
 
 def read_by(section: str) -> tuple[str, ...]:
@@ -49,29 +64,33 @@ def read_by(section: str) -> tuple[str, ...]:
     return (CLAIM_KEY[section], *FIELDS[section])
 
 
-def records_of(table: pa.Table, section: str, origins: pa.Array) -> pa.Table:
+def records_of(table: pa.Table, section: str, at: Ints, origins: pa.Array) -> pa.Table:
     """The rows of claims, statements or findings as UNFILED; and after them a record of a document for each that a
     finding itself relies on.
 
-    origins: the ids of sources and speakers, which are no documents.
+    at: the place of each row. origins: the ids of sources and speakers, which are no documents.
     """
     claim = text_column(table, CLAIM_KEY[section])
-    own = _records(claim, section, [text_column(table, name) for name in FIELDS[section]])
+    own = _records(claim, section, at, [text_column(table, name) for name in FIELDS[section]])
     if section != "findings" or "relies_on" not in table.column_names:
         return own
     leaves, documents = _linked_documents(table, section, origins)
-    return pa.concat_tables([own, _records(claim.take(pa.array(leaves)), "documents", [documents])])
+    return pa.concat_tables([own, _records(claim.take(pa.array(leaves)), "documents", at[leaves], [documents])])
 
 
-def linked(table: pa.Table, origins: pa.Array) -> pa.Table:
+def linked(table: pa.Table, at: Ints, origins: pa.Array) -> pa.Table:
     """The rows of a table of documents as LINKED."""
     relied, targets = _linked_documents(table, "documents", origins)
     same = text_column(table, "same_text_as")
     rows = np.concatenate([relied, np.flatnonzero(same.is_valid())])
     order = pa.array(np.argsort(rows, kind="stable"))
     edges = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(table)))])
-    links = pa.ListArray.from_arrays(pa.array(edges, pa.int32()), pa.concat_arrays([targets, same.drop_null()]).take(order))
-    return pa.table([text_column(table, "id"), *(text_column(table, name) for name in OF_DOCUMENT), links], schema=LINKED)
+    links = pa.ListArray.from_arrays(
+        pa.array(edges, pa.int32()), pa.concat_arrays([targets, same.drop_null()]).take(order)
+    )
+    return pa.table(
+        [text_column(table, "id"), *(text_column(table, name) for name in OF_DOCUMENT), links], schema=LINKED
+    )
 
 
 def sections_of(records: pa.Table) -> dict[str, pa.Table]:
@@ -81,10 +100,10 @@ def sections_of(records: pa.Table) -> dict[str, pa.Table]:
     return tables | {"documents": _documents(records.filter(pc.invert(is_claim)))}
 
 
-def _records(claim: pa.Array, section: str, cells: list[pa.Array]) -> pa.Table:
+def _records(claim: pa.Array, section: str, at: Ints, cells: list[pa.Array]) -> pa.Table:
     number = pa.repeat(pa.scalar(SECTIONS.index(section), pa.int8()), len(claim))
     rest = [pa.nulls(len(claim), TEXT)] * (len(CELLS) - len(cells))
-    return pa.table([claim, number, *cells, *rest], schema=UNFILED)
+    return pa.table([claim, number, pa.array(at), *cells, *rest], schema=UNFILED)
 
 
 def _linked_documents(table: pa.Table, section: str, origins: pa.Array) -> tuple[Ints, pa.Array]:
@@ -97,8 +116,8 @@ def _linked_documents(table: pa.Table, section: str, origins: pa.Array) -> tuple
 
 def _section(records: pa.Table, name: str) -> pa.Table:
     own = records.filter(pc.equal(records["section"], SECTIONS.index(name)))
-    columns = [own["claim"], *(own[cell] for cell in CELLS[: len(FIELDS[name])])]
-    return pa.table(columns, names=[CLAIM_KEY[name], *FIELDS[name]])
+    columns = [own["claim"], own["at"], *(own[cell] for cell in CELLS[: len(FIELDS[name])])]
+    return pa.table(columns, names=[CLAIM_KEY[name], AT, *FIELDS[name]])
 
 
 def _documents(records: pa.Table) -> pa.Table:

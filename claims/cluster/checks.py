@@ -1,0 +1,111 @@
+"""What is wrong with a collection, told in the words in which any case is told: suspected rows are read again for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from pyspark.sql import functions as F
+
+from claims.cluster.reach import closed
+from claims.cluster.records import BESIDE, placed
+from claims.collection.batches import Reading
+from claims.collection.coding import SHARED
+from claims.collection.faults import problems_in
+from claims.collection.suspects import Suspects
+from claims.model.errors import CaseProblems
+from claims.read.crowds import MOST_TOLD
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from pyspark.sql import DataFrame, Row
+
+    from claims.cluster.tables import Tables
+    from claims.model.problem import Problem
+
+MOST_DOUBTS: Final = 10 * MOST_TOLD
+"""Doubted rows that are read again: they are of several sorts, and not each has an error."""
+
+
+class Checks:
+    """The checks of a collection, each of which raises `CaseProblems` with all that it finds."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.rows_of: Counter[str] = Counter()
+        """How many rows there are of each section, once they have been looked at."""
+        self.own_ids = self.parts = 0
+        """How many statements and findings have an id of their own, and how many claims are part of another."""
+
+    def rows(self) -> dt.date | None:
+        """Look at every row by itself. Gives the latest day of any document."""
+        looks = tuple(self.tables.looks())
+        problems = [*self.tables.problems, *(problem for look in looks for problem in look.problems)]
+        suspects = self._shared()
+        for look in looks:
+            self.rows_of[look.section] += look.rows
+            self.own_ids += look.own_ids
+            self.parts += look.parts
+            suspects.drafts += look.suspects.drafts
+            for file, rows in look.suspects.rows.items():
+                suspects.rows[file] |= rows
+        self._tell(suspects, problems)
+        return max((look.latest for look in looks if look.latest), default=None)
+
+    def documents(self, documents: DataFrame, pairs: DataFrame) -> None:
+        """Look at documents that have one id, name what is not there, or are copies of each other in a circle."""
+        own = documents.select("id", F.lit(1).alias("there"), "at")
+        named = documents.select(F.explode("links").alias("id"), F.lit(0).alias("there"), "at")
+        used = own.union(named).groupBy("id").agg(
+            F.sum("there").alias("there"),
+            F.min(F.when(F.col("there") == 1, F.col("at"))).alias("first"),
+            F.max("at").alias("last"),
+        )
+        odd = used.where("there != 1").select(F.explode(F.array("first", "last")).alias("at"))
+        circles = pairs.where("id = to").select("id").distinct()
+        copies = documents.where(f"{BESIDE[-1]} is not null").join(circles, "id").select("at")
+        self._tell_places(odd.union(copies).where("at is not null").orderBy("at").limit(MOST_TOLD).collect())
+
+    def claims(self, claims: DataFrame) -> None:
+        """Look at claims that are part of none that there is, or of each other in a circle; claims: id, part_of, at."""
+        links = claims.where("part_of is not null")
+        lost = links.join(claims.select(F.col("id").alias("part_of")), "part_of", "left_anti").select("at")
+        pairs, kept = closed(links.select("id", F.col("part_of").alias("to")))
+        circles = links.join(pairs.where("id = to").select("id").distinct(), "id").select("at")
+        found = lost.union(circles).orderBy("at").limit(MOST_TOLD).collect()
+        for frame in kept:
+            frame.unpersist()
+        self._tell_places(found)
+
+    def keys(self, said: DataFrame) -> None:
+        """Look at statements, or findings, that have one id of their own; said: id, at."""
+        again = said.groupBy("id").agg(F.min("at").alias("first"), F.max("at").alias("last")).where("first != last")
+        ordered = again.select(F.explode(F.array("first", "last")).alias("at")).orderBy("at")
+        self._tell_places(ordered.limit(MOST_TOLD).collect())
+
+    def doubts(self, doubts: DataFrame) -> None:
+        """Look at the rows that workers doubted: DOUBT."""
+        self._tell_places(doubts.orderBy("at").limit(MOST_DOUBTS).collect())
+
+    def _shared(self) -> Suspects:
+        suspects = Suspects()
+        for file in (file for section in SHARED for file in self.tables.collection.of(section)):
+            reading = Reading(file)
+            suspects.columns(file, reading.names)
+            for first, cells in reading.batches(()):
+                suspects.rows[file].update(range(first, first + len(cells)))
+        return suspects
+
+    def _tell_places(self, rows: Sequence[Row]) -> None:
+        suspects = Suspects()
+        for row in rows:
+            file, at = placed(row["at"])
+            suspects.rows[self.tables.collection.files[file]].add(at)
+        self._tell(suspects, [])
+
+    def _tell(self, suspects: Suspects, problems: list[Problem]) -> None:
+        found = (*problems, *problems_in(self.tables.collection, suspects)) if suspects or problems else ()
+        if found:
+            raise CaseProblems(tuple(sorted(found)))
