@@ -68,7 +68,7 @@ def _twice(table: pa.Table, key: list[str]) -> pa.ChunkedArray:
 
 def _relayed(findings: pa.Table, documents: pa.Table) -> pa.ChunkedArray:
     """Findings that are relayed, with nothing named by them or by their document that they have it from."""
-    relayed = findings.filter(pc.equal(findings["basis"], "relayed").fill_null(value=False))
+    relayed = findings.filter(pc.fill_null(pc.equal(findings["basis"], "relayed"), False))  # noqa: FBT003 - the value to fill with
     if not len(relayed):
         return relayed["at"]
     place = pc.index_in(relayed["document"], value_set=documents["id"])

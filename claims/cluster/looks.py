@@ -141,7 +141,7 @@ def _among(texts: pa.Array, known: pa.Array) -> Bools:
 
 
 def _equal(one: pa.Array, other: pa.Array) -> Bools:
-    return pc.equal(one, other).fill_null(value=False).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+    return pc.equal(one, other).fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - the value to fill with
 
 
 def _is_valid(cells: pa.Table, name: str) -> Bools:

@@ -79,18 +79,16 @@ def records_of(table: pa.Table, section: str, at: Ints, origins: pa.Array) -> pa
 
 
 def linked(table: pa.Table, at: Ints, origins: pa.Array) -> pa.Table:
-    """The rows of a table of documents as LINKED."""
+    """The rows of a table of documents as LINKED; at, origins: as for `records_of`."""
     relied, targets = _linked_documents(table, "documents", origins)
     same = text_column(table, "same_text_as")
     rows = np.concatenate([relied, np.flatnonzero(same.is_valid())])
     order = pa.array(np.argsort(rows, kind="stable"))
     edges = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(table)))])
-    links = pa.ListArray.from_arrays(
-        pa.array(edges, pa.int32()), pa.concat_arrays([targets, same.drop_null()]).take(order)
-    )
-    return pa.table(
-        [text_column(table, "id"), *(text_column(table, name) for name in OF_DOCUMENT), links], schema=LINKED
-    )
+    named = pa.concat_arrays([targets, same.drop_null()])
+    links = pa.ListArray.from_arrays(pa.array(edges, pa.int32()), named.take(order))
+    cells = [text_column(table, name) for name in OF_DOCUMENT]
+    return pa.table([text_column(table, "id"), pa.array(at), *cells, links], schema=LINKED)
 
 
 def sections_of(records: pa.Table) -> dict[str, pa.Table]:
@@ -124,5 +122,5 @@ def _documents(records: pa.Table) -> pa.Table:
     """Each document that the records name, once: all that is beside its id is alike wherever it stands."""
     places = pa.table({"id": records[CELLS[0]], "place": np.arange(len(records))})
     first = places.group_by("id", use_threads=False).aggregate([("place", "min")])["place_min"]
-    own = records.select([CELLS[0], *BESIDE]).take(first)
-    return own.rename_columns(["id", *OF_DOCUMENT])
+    own = records.select([CELLS[0], AT, *BESIDE]).take(first)
+    return own.rename_columns(["id", AT, *OF_DOCUMENT])
