@@ -18,9 +18,10 @@ from claims.read.crowds import MOST_TOLD
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from pyspark.sql import DataFrame, Row
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
 
     from claims.cluster.tables import Tables
     from claims.model.problem import Problem
@@ -66,7 +67,7 @@ class Checks:
         odd = used.where("there != 1").select(F.explode(F.array("first", "last")).alias("at"))
         circles = pairs.where("id = to").select("id").distinct()
         copies = documents.where(f"{BESIDE[-1]} is not null").join(circles, "id").select("at")
-        self._tell_places(odd.union(copies).where("at is not null").orderBy("at").limit(MOST_TOLD).collect())
+        self._tell_places(_first(odd.union(copies)))
 
     def claims(self, claims: DataFrame) -> None:
         """Look at claims that are part of none that there is, or of each other in a circle; claims: id, part_of, at."""
@@ -74,7 +75,7 @@ class Checks:
         lost = links.join(claims.select(F.col("id").alias("part_of")), "part_of", "left_anti").select("at")
         pairs, kept = closed(links.select("id", F.col("part_of").alias("to")))
         circles = links.join(pairs.where("id = to").select("id").distinct(), "id").select("at")
-        found = lost.union(circles).orderBy("at").limit(MOST_TOLD).collect()
+        found = _first(lost.union(circles))
         for frame in kept:
             frame.unpersist()
         self._tell_places(found)
@@ -82,12 +83,11 @@ class Checks:
     def keys(self, said: DataFrame) -> None:
         """Look at statements, or findings, that have one id of their own; said: id, at."""
         again = said.groupBy("id").agg(F.min("at").alias("first"), F.max("at").alias("last")).where("first != last")
-        ordered = again.select(F.explode(F.array("first", "last")).alias("at")).orderBy("at")
-        self._tell_places(ordered.limit(MOST_TOLD).collect())
+        self._tell_places(_first(again.select(F.explode(F.array("first", "last")).alias("at"))))
 
-    def doubts(self, doubts: DataFrame) -> None:
-        """Look at the rows that workers doubted: DOUBT."""
-        self._tell_places(doubts.orderBy("at").limit(MOST_DOUBTS).collect())
+    def doubts(self, places: pa.ChunkedArray) -> None:
+        """Look at the rows at these places, that workers doubted."""
+        self._tell_places(sorted(set(places.to_pylist()))[:MOST_DOUBTS])
 
     def _shared(self) -> Suspects:
         suspects = Suspects()
@@ -98,10 +98,10 @@ class Checks:
                 suspects.rows[file].update(range(first, first + len(cells)))
         return suspects
 
-    def _tell_places(self, rows: Sequence[Row]) -> None:
+    def _tell_places(self, places: Iterable[int]) -> None:
         suspects = Suspects()
-        for row in rows:
-            file, at = placed(row["at"])
+        for place in places:
+            file, at = placed(place)
             suspects.rows[self.tables.collection.files[file]].add(at)
         self._tell(suspects, [])
 
@@ -109,3 +109,9 @@ class Checks:
         found = (*problems, *problems_in(self.tables.collection, suspects)) if suspects or problems else ()
         if found:
             raise CaseProblems(tuple(sorted(found)))
+
+
+def _first(rows: DataFrame) -> list[int]:
+    """The first places of rows, in order."""
+    ordered = rows.where("at is not null").distinct().orderBy("at")
+    return [row["at"] for row in ordered.limit(MOST_TOLD).collect()]

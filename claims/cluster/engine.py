@@ -11,10 +11,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+import pyarrow.compute as pc
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from claims.cluster.checks import Checks
+from claims.cluster.checks import MOST_DOUBTS, Checks
 from claims.cluster.judging import FOUND, Question, judging
 from claims.cluster.portions import portions_of
 from claims.cluster.reach import reached, with_reach
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
     from claims.collection.files import Collection
@@ -50,28 +52,25 @@ class Judging:
         self.checks = Checks(self.tables)
         self._kept: list[DataFrame] = []
 
-    def verdicts(self) -> DataFrame:
-        """The verdicts on all claims: rows of SCHEMA, by claim; the same into however many partitions they are dealt.
+    def table(self) -> pa.Table:
+        """The verdicts on all claims, brought to this machine: rows of SCHEMA, by claim.
 
-        Raises `CaseProblems` where the collection has errors: first of what stands in a row, then of what refers to what.
+        They are the same into however many partitions claims are dealt. Raises `CaseProblems` where the collection has
+        errors: those of rows by themselves first, then those of what refers to what.
         """
         with _shuffled_into(self.spark, self.partitions):
-            day = self.checks.rows()
-            if self.checks.parts:
-                self.checks.claims(self.tables.parts_of_claims())
-            if self.checks.own_ids:
-                for section in ("statements", "findings"):
-                    self.checks.keys(self.tables.own_ids(section))
-            documents = self.tables.documents()
-            pairs = self._keep(*reached(documents))
-            self.checks.documents(documents, pairs)
-            found = self._judged(with_reach(documents, pairs), Question(self.collection.policy, self.as_of, self.as_of or day))
-            self._kept.append(found.persist())
-            self.checks.doubts(found.where("doubt is not null").select("doubt", "at", "times"))
-            ordered = found.where("doubt is null").select(*SCHEMA.names).orderBy("claim")
-            self._kept.append(ordered.persist())
-            ordered.count()
-            return ordered
+            found = self._found().toArrow()
+        self.checks.doubts(found.filter(pc.is_valid(found["doubt"]))["at"])
+        return found.filter(pc.is_null(found["doubt"])).select(SCHEMA.names).sort_by("claim").cast(SCHEMA)
+
+    def frame(self) -> DataFrame:
+        """As `table`, left in the cluster: for verdicts that are too many for one machine, until `close`."""
+        with _shuffled_into(self.spark, self.partitions):
+            found = self._found().persist()
+            self._kept.append(found)
+            doubts = found.where("doubt is not null").select("at").orderBy("at").limit(MOST_DOUBTS)
+            self.checks.doubts(doubts.toArrow()["at"])
+            return found.where("doubt is null").select(*SCHEMA.names).orderBy("claim")
 
     def close(self) -> None:
         """Let go of what is kept in the cluster."""
@@ -79,9 +78,19 @@ class Judging:
             frame.unpersist()
         self.tables.close()
 
-    def _keep(self, pairs: DataFrame, kept: list[DataFrame]) -> DataFrame:
+    def _found(self) -> DataFrame:
+        """Verdicts and doubts, FOUND, of what has passed all other checks."""
+        day = self.checks.rows()
+        if self.checks.parts:
+            self.checks.claims(self.tables.parts_of_claims())
+        for section in ("statements", "findings") if self.checks.own_ids else ():
+            self.checks.keys(self.tables.own_ids(section))
+        documents = self.tables.documents()
+        pairs, kept = reached(documents)
         self._kept += kept
-        return pairs
+        self.checks.documents(documents, pairs)
+        asked = Question(self.collection.policy, self.as_of, self.as_of or day)
+        return self._judged(with_reach(documents, pairs), asked)
 
     def _judged(self, documents: DataFrame, asked: Question) -> DataFrame:
         """Everything filed under its claim, brought together there, and judged."""

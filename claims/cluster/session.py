@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 HERE: Final = "local[*]"
+TRIES: Final = 4
+"""How often a task is tried on one machine too; Spark tries it once there unless it is told."""
 ROWS_AT_ONCE: Final = 100_000
 """Rows in which Spark hands columns to Python and takes them back."""
 OWN: Final = {
@@ -47,9 +50,20 @@ def session_of(master: str | None) -> SparkSession:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of pandas 3, which is not used to speak with it
         try:
-            return builder.master(where).getOrCreate()
+            return builder.master(_lasting(where)).getOrCreate()
         except PySparkException as error:
             raise BadRequest(_told(error)) from error
+
+
+def _lasting(master: str) -> str:
+    """A master of one machine that tries a task again whose worker died: `local[2]` is `local[2,4]`.
+
+    >>> _lasting("local"), _lasting("local[*]"), _lasting("yarn")
+    ('local[1,4]', 'local[*,4]', 'yarn')
+    """
+    if master == "local":
+        return f"local[1,{TRIES}]"
+    return re.sub(r"^local\[([^,\]]+)\]$", rf"local[\1,{TRIES}]", master)
 
 
 def _told(error: Exception) -> str:
