@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +20,7 @@ from claims.collection.documents import KEPT, kept_columns, write_documents
 from claims.collection.keys import Keys
 from claims.collection.spill import Spill
 from claims.collection.suspects import Suspects, broken_lists
+from claims.model.errors import BadRequest
 from claims.model.quantity import agreement
 from claims.tables.values import latest
 
@@ -37,7 +38,7 @@ SHARED: Final = ("parties", "sources", "speakers")
 CLAIMS: Final = ("id", "kind", "due", "quantity", "place", "when", "favours", "harms", "searches")
 STATEMENTS: Final = ("claim", "speaker", "document", "quote", "stance", "value")
 FINDINGS: Final = ("claim", "document", "stance", "basis", "credibility", "value", "when", "place", "relies_on")
-PART: Final = 400_000
+PART: Final = 250_000
 """Findings of a part, about: what is judged at once."""
 DONE: Final = "cut.json"
 
@@ -55,8 +56,8 @@ class Cut:
 class Cutter:
     """Reads, checks and cuts a collection into a folder. `suspects` and `problems` are what was found on the way."""
 
-    def __init__(self, collection: Collection, folder: Path, say: Callable[[str, int], None], size: int = PART) -> None:
-        self.collection, self.folder, self.say, self.size = collection, folder, say, size
+    def __init__(self, collection: Collection, folder: Path, say: Callable[[str, int], None]) -> None:
+        self.collection, self.folder, self.say = collection, folder, say
         self.suspects = Suspects()
         self.problems: list[Problem] = []
         self.rows: dict[str, int] = {}
@@ -67,12 +68,12 @@ class Cutter:
         claims = self._claims()
         today = self._documents()
         count = self._findings_of(claims)
-        edges = _edges(count, self.size)
+        edges = _edges(count, PART)
         part = np.searchsorted(edges, np.arange(len(claims)), side="right") - 1
         self._spill_claims(claims, part)
         self._spill_said("statements", STATEMENTS, claims, part)
         self._spill_said("findings", FINDINGS, claims, part)
-        found = np.bincount(part, weights=count, minlength=len(edges)).astype(int) if len(claims) else []
+        found = np.bincount(part, weights=count, minlength=len(edges))
         return Cut(len(edges), self.rows, tuple(int(n) for n in found), today)
 
     def _batches(
@@ -98,7 +99,7 @@ class Cutter:
         for section in SHARED:
             read = []
             for _, file, first, cells in self._batches(section):
-                self.suspects.add(file, "shared", first + np.arange(len(cells)))
+                self.suspects.add_all(file, first + np.arange(len(cells)))
                 read.append(cells)
             table = (
                 pa.concat_tables(read, promote_options="default")
@@ -151,9 +152,7 @@ class Cutter:
         """Check and keep the documents; the latest day that any bears."""
         files = self.collection.of("documents")
         read, at, row = [], [], []
-        for n, file, first, cells in self._batches("documents"):
-            if "text" in cells.column_names:
-                self.suspects.add(file, "text", first + np.flatnonzero(cells.column("text").is_valid()))
+        for n, _, first, cells in self._batches("documents"):
             read.append(kept_columns(cells, KEPT))
             at.append(np.full(len(cells), n))
             row.append(first + np.arange(len(cells)))
@@ -171,8 +170,6 @@ class Cutter:
         }
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
-        if self.suspects:
-            self._silent = np.zeros(len(ids), dtype=bool)
         starts = list_column(_sound_lists(table, "relies_on"), "documents", "relies_on")[0]
         self._silent = (np.diff(starts) == 0) & text_column(table, "same_text_as").is_null().to_numpy(
             zero_copy_only=False
@@ -254,7 +251,7 @@ class Cutter:
         decided = [
             known[one] is not None
             and figures[two] is not None
-            and agreement(known[one], figures[two], tolerance) != "undecided"  # type: ignore[arg-type]
+            and agreement(known[one], figures[two], tolerance) != "undecided"
             for one, two in pairs.T.tolist()
         ]
         return ~np.array(decided, dtype=bool)[which.ravel()]
@@ -369,24 +366,20 @@ def _sound_lists(table: pa.Table, name: str) -> pa.Table:
     return table.set_column(n, name, pc.if_else(pa.array(broken), None, texts))
 
 
-def _days(table: pa.Table, name: str) -> list[object]:
+def _days(table: pa.Table, name: str) -> list[Any]:
     _, different = encoded(text_column(table, name))
     return _each("documents", name, different)
 
 
-def _each(section: str, name: str, texts: list[str]) -> list[object]:
+def _each(section: str, name: str, texts: list[str]) -> list[Any]:
     """The values of cells, None for those that do not fit."""
-    from claims.model.errors import BadRequest  # noqa: PLC0415
-
     try:
         return parsed(section, name, texts)
     except BadRequest:
         return [_one(section, name, text) for text in texts]
 
 
-def _one(section: str, name: str, text: str) -> object:
-    from claims.model.errors import BadRequest  # noqa: PLC0415
-
+def _one(section: str, name: str, text: str) -> Any:
     try:
         return parsed(section, name, [text])[0]
     except BadRequest:

@@ -176,9 +176,9 @@ def _context(collection: Collection, suspects: Suspects, trees: Mapping[str, Tre
         for section, key, targets in REFERENCES:
             for entry in trees[file.name].value[section] if section == file.section else ():
                 value = entry.get(key)
-                names = [value] if isinstance(value, str) else value if isinstance(value, list) else ()
+                listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
                 for target in set(targets) & set(FETCHED):
-                    wanted[target].update(name for name in names if isinstance(name, str))
+                    wanted[target].update(name for name in listed if isinstance(name, str))
     found: dict[str, Tree] = {}
     for section, names in wanted.items():
         for file in collection.of(section) if names else ():

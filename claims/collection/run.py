@@ -71,19 +71,23 @@ class Run:
         today = self.as_of or self.cut.today
         people = people_of(shared_in(self.folder), self.collection.policy)
         documents = documents_in(self.folder)
-        done, of = 0, sum(self.cut.findings)
+        of = sum(self.cut.findings)
         waiting = [n for n in range(self.cut.parts) if not self._result(n).exists()]
-        done = of - sum(self.cut.findings[n] for n in waiting) if self.cut.findings else 0
+        done = of - sum(self.cut.findings[n] for n in waiting)
 
         def one(n: int) -> int:
             self._judge_part(n, people, documents, today)
             return n
 
-        with ThreadPoolExecutor(AT_ONCE) as side_by_side:
-            self.say(Advance("judging", done, of))
+        self.say(Advance("judging", done, of))
+        side_by_side = ThreadPoolExecutor(AT_ONCE)
+        try:
             for n in side_by_side.map(one, waiting):
-                done += self.cut.findings[n] if self.cut.findings else 0
+                done += self.cut.findings[n]
                 self.say(Advance("judging", done, of))
+        finally:
+            # Who interrupts does not wait for parts that have not begun.
+            side_by_side.shutdown(cancel_futures=True)
 
     def results(self) -> Iterator[pa.Table]:
         """The verdicts, in the order of claim ids, a part at a time."""

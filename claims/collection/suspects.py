@@ -63,6 +63,10 @@ class Suspects:
             self.rows[file].update(rows[:room].tolist())
             self.counts[file, sort] += len(rows)
 
+    def add_all(self, file: TableFile, rows: Codes) -> None:
+        """Have all of these rows of a table read: others refer to them."""
+        self.rows[file].update(rows.tolist())
+
     def add_of(self, files: Sequence[TableFile], sort: str, file: Codes, row: Codes) -> None:
         """The same for rows of several tables: the number of the table of each, and its own."""
         for n in np.unique(file).tolist():
