@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from claims.read.case import read_case
 
     if collection.is_asked_for(args):
-        return collection.check(args)
+        return collection.check(args, drawn_problems)
     with progress(is_quiet=args.quiet) as say:
         say("reading the case")
         case, problems = read_case(chosen_place(args).folder, policy=policy_of(args), cache=not args.no_cache)
@@ -77,7 +77,7 @@ COMMAND: Final = Command(
         ("claims check --format json", "for an editor: places, codes and hints"),
     ),
     options=(
-        CASE, collection.ENGINE,
+        CASE, collection.ENGINE, collection.MASTER,
         Option(("--format",), "text for people, JSON for machines", choices=FORMATS, more={"default": "text"}),
         Option(("--strict",), "exit with 1 for warnings too", more={"action": "store_true"}),
         POLICY, WIDTH, COLOUR, NO_CACHE, QUIET,

@@ -19,19 +19,29 @@ from claims.cli.streams import out, tell
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from claims.cli.progress import Progress
+    from claims.cluster.run import ClusterRun
+    from claims.collection.cut import Cut
     from claims.collection.files import Collection
     from claims.collection.run import Advance, Run
+    from claims.model.case import Case
+    from claims.model.problem import Problem
     from claims.read.forms import Form
 
 ENGINE: Final = Option(
     ("--engine",),
     "local: go through the tables of the case on disk, however large they are, and write a row a claim; without it "
-    "where they are more than a case may hold",
-    choices=("local",),
+    "where they are more than a case may hold; spark: the same on a cluster",
+    choices=("local", "spark"),
+)
+MASTER: Final = Option(
+    ("--master",),
+    "where --engine spark runs: spark://…, yarn, local[4]; without it: where spark-submit says, else on this machine",
+    metavar="URL",
 )
 NOT_FOR_IT: Final = ("speaker", "topic", "party", "source", "verdict")
 """Filters of a report that ask for more than one row a claim."""
@@ -82,7 +92,6 @@ def _collection(args: argparse.Namespace) -> Collection:
 def report(args: argparse.Namespace, wanted: tuple[str, ...]) -> int:
     """Judge a collection, write a row a claim, and say what it came to. wanted: verdicts that --fail-on names."""
     from claims.cli.filters import day_of
-    from claims.collection.run import Run
     from claims.model.errors import BadRequest, CaseProblems
 
     for name in NOT_FOR_IT:
@@ -92,7 +101,7 @@ def report(args: argparse.Namespace, wanted: tuple[str, ...]) -> int:
     collection = _collection(args)
     with progress(is_quiet=args.quiet) as say:
         say("reading what it is made of")
-        run = Run(collection, as_of, _beside(args), _shown(say))
+        run = _run(args, collection, as_of, say)
         try:
             run.judge()
         except CaseProblems as error:
@@ -111,28 +120,64 @@ def report(args: argparse.Namespace, wanted: tuple[str, ...]) -> int:
     return exits.FOUND if any(counts[verdict] for verdict in wanted) else exits.FINE
 
 
-def check(args: argparse.Namespace) -> int:
-    """Tell all problems of a collection at once."""
-    from claims.collection.run import cut_into
+def _run(args: argparse.Namespace, collection: Collection, as_of: dt.date | None, say: Progress) -> Run | ClusterRun:
+    """The judging, by the engine that was chosen."""
+    if args.engine == "spark":
+        from claims.cluster.run import ClusterRun
+
+        return ClusterRun(collection, as_of, args.master, _shown(say))
+    from claims.collection.run import Run
+    from claims.model.errors import BadRequest
+
+    if args.master:
+        raise BadRequest("--master is for --engine spark")
+    return Run(collection, as_of, _beside(args), _shown(say))
+
+
+def check(args: argparse.Namespace, drawn: Callable[[tuple[Problem, ...], argparse.Namespace], str]) -> int:
+    """Tell all problems of a collection at once, drawn in the format asked for."""
     from claims.model.errors import CaseProblems
 
     collection = _collection(args)
     with progress(is_quiet=args.quiet) as say, tempfile.TemporaryDirectory(prefix="claims-") as folder:
         try:
-            cut = cut_into(collection, Path(folder, "cut"), _shown(say))
+            cut = _checked(args, collection, Path(folder, "cut"), say)
         except CaseProblems as error:
             problems = error.problems
         else:
             problems = ()
     if problems or args.format == "json":
-        from claims.cli.check import drawn_problems
-
-        out(drawn_problems(problems, args))
+        out(drawn(problems, args))
     if problems:
         return exits.FOUND
     if args.format == "text":
         out(f"fine: {_counts(cut.rows)}\n")
     return exits.FINE if cut.rows.get("claims") else exits.NOTHING
+
+
+def _checked(args: argparse.Namespace, collection: Collection, folder: Path, say: Progress) -> Cut:
+    """What a collection without errors holds; on a cluster it takes its verdicts to know. Raises `CaseProblems`."""
+    if args.engine == "spark":
+        from claims.cluster.run import ClusterRun
+
+        run = ClusterRun(collection, None, args.master, _shown(say))
+        run.judge()
+        return run.cut
+    from claims.collection.run import cut_into
+
+    return cut_into(collection, folder, _shown(say))
+
+
+def case_about(args: argparse.Namespace) -> Case:
+    """The claim that is to be audited, as a case of its own. Raises `BadRequest` where none is named."""
+    from claims.model.errors import BadRequest
+
+    if args.claim is None:
+        raise BadRequest("a collection has too many claims to list: name one, as `claims report` writes them")
+    read = _collection(args)
+    from claims.collection.extract import case_about as extracted
+
+    return extracted(read, args.claim)
 
 
 def _shown(say: Progress) -> Callable[[Advance], None]:
@@ -233,7 +278,7 @@ def _output(args: argparse.Namespace, collection: Collection) -> Iterator[Binary
         raise
 
 
-def _summary(run: Run, counts: dict[str, int], seconds: float) -> str:
+def _summary(run: Run | ClusterRun, counts: dict[str, int], seconds: float) -> str:
     """What was judged, by which policy, and what it came to."""
     from claims.cli.filters import VERDICT_WORDS
     from claims.read.characters import shown

@@ -82,7 +82,7 @@ COMMAND: Final = Command(
         ("claims report --engine local --case lake -o verdicts.parquet", "millions of findings: a row a claim"),
     ),
     options=(
-        CASE, collection.ENGINE,
+        CASE, collection.ENGINE, collection.MASTER,
         *FILTERS,
         AS_OF,
         SORT,

@@ -43,7 +43,7 @@ FETCHED: Final = ("claims", "documents")
 
 def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ...]:
     """The errors in suspected rows, by place; of those that were only counted, how many there are."""
-    trees = {file.name: _tree(file, sorted(rows)) for file, rows in suspects.rows.items()}
+    trees = {file.name: tree_of_rows(file, sorted(rows)) for file, rows in suspects.rows.items()}
     trees |= _context(collection, suspects, trees)
     ledger, mistakes = ledger_of(trees)
     checks = (*references.CHECKS, *consistency.CHECKS)
@@ -67,7 +67,7 @@ def _is_passed_over(draft: Draft, trees: Mapping[str, Tree]) -> bool:
 
 
 def _problem(draft: Draft, trees: Mapping[str, Tree]) -> Problem:
-    place, key = _place(draft.spot, trees)
+    place = _place(draft.spot, trees)
     return Problem(
         place.file,
         place.line,
@@ -76,25 +76,25 @@ def _problem(draft: Draft, trees: Mapping[str, Tree]) -> Problem:
         shown(draft.message),
         shown(draft.hint) if draft.hint else None,
         draft.severity,
-        also=tuple(_place(spot, trees)[0] for spot in draft.also if not spot.file.startswith(CONTEXT)),
-        key=shown(key) if key else None,
+        also=tuple(_place(spot, trees) for spot in draft.also if not spot.file.startswith(CONTEXT)),
+        key=place.key,
     )
 
 
-def _place(spot: Spot, trees: Mapping[str, Tree]) -> tuple[Place, str | None]:
-    """Where something stands: the table, the line or row, the number of the column; and the name of that."""
+def _place(spot: Spot, trees: Mapping[str, Tree]) -> Place:
+    """Where something stands: the table, the line or row, the number and the name of the column."""
     if spot.mark is not None:
-        return Place(spot.file, spot.mark.line, spot.mark.column), spot.mark.key
+        return Place(spot.file, spot.mark.line, spot.mark.column, shown(spot.mark.key) if spot.mark.key else None)
     tree = trees.get(spot.file)
     if tree is None or len(spot.path) < KEY_AT:
-        return Place(spot.file, 1, 1), None
+        return Place(spot.file, 1, 1)
     line, _ = unpacked(tree.starts[str(spot.path[0])][int(spot.path[1])])
     key = str(spot.path[KEY_AT]) if len(spot.path) > KEY_AT else None
     column = tree.columns.index(key) + 1 if key in tree.columns else 1
-    return Place(spot.file, line, column), key if key in tree.columns or not tree.columns else None
+    return Place(spot.file, line, column, shown(key) if key and (key in tree.columns or not tree.columns) else None)
 
 
-def _tree(file: TableFile, rows: Sequence[int]) -> Tree:
+def tree_of_rows(file: TableFile, rows: Sequence[int]) -> Tree:
     """The chosen rows of a table, as its reader would give them."""
     entries: list[dict[str, Any]] = []
     lines = _lines(file, rows)
@@ -184,7 +184,7 @@ def _context(collection: Collection, suspects: Suspects, trees: Mapping[str, Tre
         for file in collection.of(section) if names else ():
             rows = _rows_called(file, pa.array(sorted(names), pa.string())) - suspects.rows.get(file, set())
             if rows:
-                found[f"{CONTEXT}{file.name}"] = _tree(file, sorted(rows))
+                found[f"{CONTEXT}{file.name}"] = tree_of_rows(file, sorted(rows))
     return found
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyarrow.parquet as pq
 
 from claims.model.errors import BadRequest, CaseProblems
+from claims.model.header import Header
 from claims.read.characters import shown
 from claims.read.digest import digest_of
 from claims.read.drafts import Draft, Spot
@@ -45,10 +46,18 @@ class TableFile(NamedTuple):
 
 
 class Collection:
-    """The tables of a collection by name, its title and its policy. `digest` changes when any byte of them does."""
+    """The tables of a collection by name, what it is called and its policy.
 
-    def __init__(self, root: Path, files: tuple[TableFile, ...], title: str, policy: Policy) -> None:
-        self.root, self.files, self.title, self.policy = root, files, title, policy
+    `digest` changes when any byte of them does.
+    """
+
+    def __init__(self, root: Path, files: tuple[TableFile, ...], header: Header, policy: Policy) -> None:
+        self.root, self.files, self.header, self.policy = root, files, header, policy
+
+    @property
+    def title(self) -> str:
+        """How it is called."""
+        return self.header.title or self.header.case
 
     def of(self, section: str) -> tuple[TableFile, ...]:
         """The tables of one section."""
@@ -95,8 +104,8 @@ def collection_at(place: str, policy: Path | None = None) -> Collection:
     files = tuple(_files(root, names))
     if not files:
         raise BadRequest(f"{shown(place)} has no tables: they are called by their sections, like findings.parquet")
-    title, rules = _head(root, policy)
-    return Collection(root, files, title, rules)
+    header, rules = _head(root, policy)
+    return Collection(root, files, header, rules)
 
 
 def _below(root: Path) -> Iterator[str]:
@@ -121,8 +130,8 @@ def _files(root: Path, names: list[str]) -> Iterator[TableFile]:
             raise BadRequest(f"{shown(name)} is YAML: the entries of a large collection stand in tables alone")
 
 
-def _head(root: Path, option: Path | None) -> tuple[str, Policy]:
-    """The title and the policy."""
+def _head(root: Path, option: Path | None) -> tuple[Header, Policy]:
+    """What the collection is called, as its folder where it has no case.yaml, and the policy."""
     path = root / CASE_FILE
     data = path.read_bytes() if path.is_file() else b""
     tree = tree_of(data, CASE_FILE)
@@ -144,7 +153,7 @@ def _head(root: Path, option: Path | None) -> tuple[str, Policy]:
     )
     if policy is None or any(draft.severity == "error" for draft in drafts):
         raise CaseProblems(problems_of(drafts, contents))
-    return (header.title or header.case) if header else shown(root.name or str(root)), policy
+    return header or Header(case="collection", title=shown(root.resolve().name) or None), policy
 
 
 def _sha256(path: Path) -> str:

@@ -134,7 +134,7 @@ def cut_into(collection: Collection, folder: Path, say: Callable[[Advance], None
     problems = (*cutter.problems, *problems_in(collection, cutter.suspects))
     if problems:
         shutil.rmtree(folder, ignore_errors=True)
-        raise CaseProblems(tuple(sorted(problems)))
+        raise CaseProblems(tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message))))
     write_cut(cut, folder)
     return cut
 
