@@ -98,11 +98,12 @@ def _documents(collection: Collection, waiting: set[str], rows: Rows) -> None:
         for batch in Reading(file).batches(LEADS):
             tables.append(pa.table({name: text_column(batch.cells, name) for name in LEADS}))
             numbers.append(np.stack([np.full(len(batch.cells), n), batch.first + np.arange(len(batch.cells))]))
-    if not tables:
+    if not tables or not sum(map(len, tables)):
         return
     table, of = pa.concat_tables(tables).combine_chunks(), np.concatenate(numbers, axis=1)
     ids, known = text_column(table, "id"), set[str]()
-    chosen: list[Ints] = [_latest(table)]
+    chosen: list[Ints] = []
+    waiting = waiting.union(ids.take(pa.array(_latest(table))).to_pylist())
     while waiting:
         known |= waiting
         found = np.flatnonzero(pc.is_in(ids, value_set=pa.array(sorted(waiting))).to_numpy(zero_copy_only=False))
@@ -110,7 +111,7 @@ def _documents(collection: Collection, waiting: set[str], rows: Rows) -> None:
         reached = table.take(pa.array(found))
         onward = [list_column(reached, "documents", "relies_on")[1], text_column(reached, "same_text_as").drop_null()]
         waiting = {name for names in onward for name in names.to_pylist()} - known
-    for n, row in of[:, np.unique(np.concatenate(chosen))].T.tolist():
+    for n, row in of[:, np.unique(np.concatenate([*chosen, np.zeros(0, dtype=np.int64)]))].T.tolist():
         _add(rows, files[n], (row,))
 
 

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pyarrow")
 
-from claims.collection.extract import case_about  # noqa: E402 - only where it is installed
-from claims.collection.files import collection_at  # noqa: E402 - as above
-from claims.flow import assess  # noqa: E402 - as above
-from claims.model.errors import BadRequest, NotFound  # noqa: E402 - as above
-from claims.read.case import read_case  # noqa: E402 - as above
-from claims.write.export import write_export  # noqa: E402 - as above
-from tests.bench.tables import write_collection  # noqa: E402 - as above
-from tests.cli.running import claims  # noqa: E402 - as above
-from tests.collection.test_verdicts import DAYS, figured  # noqa: E402 - as above
-from tests.read.folders import laid_out  # noqa: E402 - as above
-from tests.read.writing import sections_as_yaml  # noqa: E402 - as above
+from claims.collection.extract import case_about
+from claims.collection.files import collection_at
+from claims.flow import assess
+from claims.model.errors import BadRequest, NotFound
+from claims.read.case import read_case
+from claims.write.export import write_export
+from tests.bench.tables import write_collection
+from tests.cli.running import claims
+from tests.collection.test_verdicts import DAYS, figured
+from tests.read.folders import laid_out
+from tests.read.writing import sections_as_yaml
 
 if TYPE_CHECKING:
     import datetime as dt
