@@ -1,11 +1,11 @@
-"""What is wrong with a collection, told in the words in which any case is told: suspected rows are read again for it."""
+"""What is wrong with a collection, told in the words of any case: suspected rows are read again for it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from pyspark.sql import functions as F
+from pyspark.sql import functions as fn
 
 from claims.cluster.reach import closed
 from claims.cluster.records import BESIDE, placed
@@ -37,11 +37,13 @@ class Checks:
         self.tables = tables
         self.rows_of: Counter[str] = Counter()
         """How many rows there are of each section, once they have been looked at."""
+        self.latest: dt.date | None = None
+        """The latest day of any document, known then as well."""
         self.own_ids = self.parts = 0
         """How many statements and findings have an id of their own, and how many claims are part of another."""
 
-    def rows(self) -> dt.date | None:
-        """Look at every row by itself. Gives the latest day of any document."""
+    def rows(self) -> None:
+        """Look at every row by itself."""
         looks = tuple(self.tables.looks())
         problems = [*self.tables.problems, *(problem for look in looks for problem in look.problems)]
         suspects = self._shared()
@@ -53,18 +55,22 @@ class Checks:
             for file, rows in look.suspects.rows.items():
                 suspects.rows[file] |= rows
         self._tell(suspects, problems)
-        return max((look.latest for look in looks if look.latest), default=None)
+        self.latest = max((look.latest for look in looks if look.latest), default=None)
 
     def documents(self, documents: DataFrame, pairs: DataFrame) -> None:
         """Look at documents that have one id, name what is not there, or are copies of each other in a circle."""
-        own = documents.select("id", F.lit(1).alias("there"), "at")
-        named = documents.select(F.explode("links").alias("id"), F.lit(0).alias("there"), "at")
-        used = own.union(named).groupBy("id").agg(
-            F.sum("there").alias("there"),
-            F.min(F.when(F.col("there") == 1, F.col("at"))).alias("first"),
-            F.max("at").alias("last"),
+        own = documents.select("id", fn.lit(1).alias("there"), "at")
+        named = documents.select(fn.explode("links").alias("id"), fn.lit(0).alias("there"), "at")
+        used = (
+            own.union(named)
+            .groupBy("id")
+            .agg(
+                fn.sum("there").alias("there"),
+                fn.min(fn.when(fn.col("there") == 1, fn.col("at"))).alias("first"),
+                fn.max("at").alias("last"),
+            )
         )
-        odd = used.where("there != 1").select(F.explode(F.array("first", "last")).alias("at"))
+        odd = used.where("there != 1").select(fn.explode(fn.array("first", "last")).alias("at"))
         circles = pairs.where("id = to").select("id").distinct()
         copies = documents.where(f"{BESIDE[-1]} is not null").join(circles, "id").select("at")
         self._tell_places(_first(odd.union(copies)))
@@ -72,8 +78,8 @@ class Checks:
     def claims(self, claims: DataFrame) -> None:
         """Look at claims that are part of none that there is, or of each other in a circle; claims: id, part_of, at."""
         links = claims.where("part_of is not null")
-        lost = links.join(claims.select(F.col("id").alias("part_of")), "part_of", "left_anti").select("at")
-        pairs, kept = closed(links.select("id", F.col("part_of").alias("to")))
+        lost = links.join(claims.select(fn.col("id").alias("part_of")), "part_of", "left_anti").select("at")
+        pairs, kept = closed(links.select("id", fn.col("part_of").alias("to")))
         circles = links.join(pairs.where("id = to").select("id").distinct(), "id").select("at")
         found = _first(lost.union(circles))
         for frame in kept:
@@ -82,14 +88,15 @@ class Checks:
 
     def keys(self, said: DataFrame) -> None:
         """Look at statements, or findings, that have one id of their own; said: id, at."""
-        again = said.groupBy("id").agg(F.min("at").alias("first"), F.max("at").alias("last")).where("first != last")
-        self._tell_places(_first(again.select(F.explode(F.array("first", "last")).alias("at"))))
+        again = said.groupBy("id").agg(fn.min("at").alias("first"), fn.max("at").alias("last")).where("first != last")
+        self._tell_places(_first(again.select(fn.explode(fn.array("first", "last")).alias("at"))))
 
     def doubts(self, places: pa.ChunkedArray) -> None:
         """Look at the rows at these places, that workers doubted."""
         self._tell_places(sorted(set(places.to_pylist()))[:MOST_DOUBTS])
 
     def _shared(self) -> Suspects:
+        """All rows of parties, sources and speakers, beside which others are read."""
         suspects = Suspects()
         for file in (file for section in SHARED for file in self.tables.collection.of(section)):
             reading = Reading(file)
@@ -99,7 +106,10 @@ class Checks:
         return suspects
 
     def _tell_places(self, places: Iterable[int]) -> None:
-        suspects = Suspects()
+        places = tuple(places)
+        if not places:
+            return
+        suspects = self._shared()
         for place in places:
             file, at = placed(place)
             suspects.rows[self.tables.collection.files[file]].add(at)

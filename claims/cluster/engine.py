@@ -1,6 +1,6 @@
 """A collection judged on a cluster: the functions that judge it on one machine, and Spark to bring rows together.
 
-    portions looked at -> documents linked -> everything filed under its claim -> shuffled by claim -> pieces -> verdicts
+    portions looked at -> documents linked -> all filed under its claim -> shuffled by claim -> pieces -> verdicts
 
 Spark knows no rule. It follows links between documents, and hands a worker all that is said of some claims; the worker
 judges them as any machine does.
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pyarrow.compute as pc
-from pyspark.sql import functions as F
+from pyspark.sql import functions as fn
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from claims.cluster.checks import MOST_DOUBTS, Checks
@@ -80,7 +80,7 @@ class Judging:
 
     def _found(self) -> DataFrame:
         """Verdicts and doubts, FOUND, of what has passed all other checks."""
-        day = self.checks.rows()
+        self.checks.rows()
         if self.checks.parts:
             self.checks.claims(self.tables.parts_of_claims())
         for section in ("statements", "findings") if self.checks.own_ids else ():
@@ -89,27 +89,29 @@ class Judging:
         pairs, kept = reached(documents)
         self._kept += kept
         self.checks.documents(documents, pairs)
-        asked = Question(self.collection.policy, self.as_of, self.as_of or day)
+        asked = Question(self.collection.policy, self.as_of, self.as_of or self.checks.latest)
         return self._judged(with_reach(documents, pairs), asked)
 
     def _judged(self, documents: DataFrame, asked: Question) -> DataFrame:
         """Everything filed under its claim, brought together there, and judged."""
         said = self.tables.records("statements").union(self.tables.records("findings"))
         filed = said.join(documents.drop("at").withColumnRenamed("id", CELLS[0]), CELLS[0], "left")
-        own = F.struct("section", "at", *CELLS, *BESIDE)
-        empty = [F.lit(None).cast("string").alias(name) for name in CELLS[1:]]
-        led_to = F.transform(
+        own = fn.struct("section", "at", *CELLS, *BESIDE)
+        empty = [fn.lit(None).cast("string").alias(name) for name in CELLS[1:]]
+        led_to = fn.transform(
             "more",
-            lambda it: F.struct(
-                F.lit(DOCUMENTS).cast("tinyint").alias("section"),
-                F.col("at"),
+            lambda it: fn.struct(
+                fn.lit(DOCUMENTS).cast("tinyint").alias("section"),
+                fn.col("at"),
                 it["id"].alias(CELLS[0]),
                 *empty,
                 *(it[name].alias(name) for name in BESIDE),
             ),
         )
-        every = filed.select("claim", F.explode(F.concat(F.array(own), F.coalesce(led_to, F.array()))).alias("it"))
-        claims = self.tables.records("claims").select("*", *(F.lit(None).cast("string").alias(name) for name in BESIDE))
+        every = filed.select("claim", fn.explode(fn.concat(fn.array(own), fn.coalesce(led_to, fn.array()))).alias("it"))
+        claims = self.tables.records("claims").select(
+            "*", *(fn.lit(None).cast("string").alias(name) for name in BESIDE)
+        )
         records = every.select("claim", "it.*").union(claims).select(*RECORD.names)
         dealt = records.repartition(self.partitions, "claim").sortWithinPartitions("claim")
         return dealt.mapInArrow(judging(self.tables.shared, asked), from_arrow_schema(FOUND))
@@ -118,7 +120,7 @@ class Judging:
 @contextmanager
 def _shuffled_into(spark: SparkSession, partitions: int) -> Iterator[None]:
     """With so many partitions after each shuffle, and as it was before afterwards."""
-    before = spark.conf.get(SHUFFLES)
+    before = str(spark.conf.get(SHUFFLES))
     spark.conf.set(SHUFFLES, str(partitions))
     try:
         yield

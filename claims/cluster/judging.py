@@ -38,7 +38,7 @@ def judging(
 ) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What makes rows of FOUND of batches of RECORD that are sorted by claim.
 
-    shared: gives the parties, sources and speakers as Arrow files. A part of which something is missing has no verdicts.
+    shared: gives the parties, sources and speakers as Arrow files. A part of which something is missing has no verdict.
     """
 
     def judge(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -19,7 +19,7 @@ MOST_ROWS: Final = 1_000_000
 
 
 def pieces_of(batches: Iterable[pa.RecordBatch], most: int = MOST_ROWS) -> Iterator[pa.Table]:
-    """Records in pieces that hold all of each claim in them; batches: sorted by the column `claim`. No piece is empty."""
+    """Records in pieces that hold all of each claim in them; batches: sorted by `claim`. No piece is empty."""
     held: list[pa.RecordBatch] = []
     rows, claim = 0, None
     for batch in batches:

@@ -1,8 +1,8 @@
 """Every row of every section as one kind of record, so that one shuffle brings together all that is said of a claim.
 
 A record has the claim that it is filed under, its section, where it stands, and the cells of the row in columns without
-names: those of FIELDS, in that order. What names a document has its id in the first of them, and gets the cells of that document beside
-its own. Only what a verdict is made of is carried; notes and titles stay where they are.
+names: those of FIELDS, in that order. What names a document has its id in the first of them, and gets the cells of that
+document beside its own. Only what a verdict is made of is carried; notes and titles stay where they are.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ UNFILED: Final = pa.schema(
 )
 """A record before it has the cells of its document. `at`: the row that it is made of, or that leads to it."""
 RECORD: Final = pa.schema([*UNFILED, *((name, TEXT) for name in BESIDE)])
-LINKED: Final = pa.schema([("id", TEXT), ("at", pa.int64()), *((name, TEXT) for name in BESIDE), ("links", pa.list_(TEXT))])
+LINKED: Final = pa.schema(
+    [("id", TEXT), ("at", pa.int64()), *((name, TEXT) for name in BESIDE), ("links", pa.list_(TEXT))]
+)
 """A document: its cells, and the documents that it relies on or carries the text of."""
 
 
@@ -65,8 +67,7 @@ def read_by(section: str) -> tuple[str, ...]:
 
 
 def records_of(table: pa.Table, section: str, at: Ints, origins: pa.Array) -> pa.Table:
-    """The rows of claims, statements or findings as UNFILED; and after them a record of a document for each that a
-    finding itself relies on.
+    """The rows of claims, statements or findings as UNFILED, then one of a document for each that a finding relies on.
 
     at: the place of each row. origins: the ids of sources and speakers, which are no documents.
     """

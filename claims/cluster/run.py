@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from claims.cluster.engine import Judging
 from claims.cluster.session import session_of
+from claims.collection.cut import Cut
 from claims.collection.run import Advance
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     import pyarrow as pa
 
@@ -27,7 +28,8 @@ class ClusterRun:
         self, collection: Collection, as_of: dt.date | None, master: str | None, say: Callable[[Advance], None]
     ) -> None:
         self.collection, self.as_of, self.master, self.say = collection, as_of, master, say
-        self.rows: Mapping[str, int] = {}
+        self.cut = Cut(0, {}, (), None)
+        """What was read, once it is judged."""
         self._found: pa.Table | None = None
 
     def judge(self) -> None:
@@ -39,7 +41,7 @@ class ClusterRun:
             self._found = judging.table()
         finally:
             judging.close()
-        self.rows = dict(judging.checks.rows_of)
+        self.cut = Cut(judging.partitions, dict(judging.checks.rows_of), (), judging.checks.latest)
 
     def results(self) -> Iterator[pa.Table]:
         """The verdicts, in the order of claim ids."""

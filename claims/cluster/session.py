@@ -16,6 +16,8 @@ TRIES: Final = 4
 """How often a task is tried on one machine too; Spark tries it once there unless it is told."""
 ROWS_AT_ONCE: Final = 100_000
 """Rows in which Spark hands columns to Python and takes them back."""
+OF_PANDAS: Final = "PySpark does not yet fully support pandas"
+"""What Spark warns of, and what does not matter here: rows go to Python as columns of Arrow."""
 OWN: Final = {
     "spark.log.level": "ERROR",
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS_AT_ONCE),
@@ -47,12 +49,11 @@ def session_of(master: str | None) -> SparkSession:
     settings = OWN | (ON_THIS_MACHINE if where.startswith("local") else {})
     for name, value in settings.items():
         builder = builder.config(name, value)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # of pandas 3, which is not used to speak with it
-        try:
-            return builder.master(_lasting(where)).getOrCreate()
-        except PySparkException as error:
-            raise BadRequest(_told(error)) from error
+    warnings.filterwarnings("ignore", OF_PANDAS, FutureWarning)
+    try:
+        return builder.master(_lasting(where)).getOrCreate()
+    except PySparkException as error:
+        raise BadRequest(_told(error)) from error
 
 
 def _lasting(master: str) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -79,9 +78,7 @@ def test_verdicts_are_those_of_one_machine_to_the_last_digit(
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
-def test_the_shipped_case_is_judged_alike_from_tables_of_text(
-    spark: SparkSession, tmp_path: Path, form: Form
-) -> None:
+def test_the_shipped_case_is_judged_alike_from_tables_of_text(spark: SparkSession, tmp_path: Path, form: Form) -> None:
     write_export(open_case(cache=False), form, tmp_path / "tables")
     here = on_one_machine(tmp_path / "tables", tmp_path / "work")
     assert on_spark(spark, tmp_path / "tables").equals(here)
@@ -100,17 +97,19 @@ CASE: dict[str, str] = {
 }  # fmt: skip
 
 
-def laid_out(folder: Path, findings: Iterable[str], **changed: str) -> Path:
+def laid_out(folder: Path, found: Iterable[str], **changed: str) -> Path:
     """A collection with these findings, and with changed tables."""
     folder.mkdir()
     head = "claim,document,stance,basis,relies_on\n"
-    tables = CASE | {"findings.csv": head + "".join(f"{row}\n" for row in findings)}
+    tables = CASE | {"findings.csv": head + "".join(f"{row}\n" for row in found)}
     for name, text in (tables | {f"{key}.csv": text for key, text in changed.items()}).items():
         (folder / name).write_text(text)
     return folder
 
 
-FINDINGS = [f"c{n % 30},d{n},{('supports', 'contradicts')[n % 5 == 0]},{('witnessed', '')[n % 3 > 0]}," for n in range(60)]
+FINDINGS = [
+    f"c{n % 30},d{n},{('supports', 'contradicts')[n % 5 == 0]},{('witnessed', '')[n % 3 > 0]}," for n in range(60)
+]
 
 
 def test_one_claim_with_most_findings_and_partitions_with_none(spark: SparkSession, tmp_path: Path) -> None:
@@ -127,14 +126,14 @@ def test_a_worker_that_dies_changes_nothing(
     here = on_one_machine(folder, tmp_path / "work")
     from claims.cluster import engine  # noqa: PLC0415 - Spark may be missing
 
-    judging = engine.judging
+    judging = vars(engine)["judging"]
 
     def dying(*asked: Any) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
         judge = judging(*asked)
 
         def judge_once_dead(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             if not os.path.exists(mark):  # noqa: PTH110 - what a worker needs no more than the system for
-                open(mark, "wb").close()  # noqa: PTH123, SIM115 - likewise
+                open(mark, "wb").close()  # noqa: PTH123 - likewise
                 os.kill(os.getpid(), signal.SIGKILL)
             yield from judge(batches)
 
@@ -143,6 +142,11 @@ def test_a_worker_that_dies_changes_nothing(
     monkeypatch.setattr(engine, "judging", dying)
     assert on_spark(spark, folder, partitions=2).equals(here)
     assert Path(mark).exists()
+
+
+def rows(letter: str, number: int, cells: dict[int, str], other: str) -> str:
+    """Rows of a table: ids of a letter and a number, each with its cells or those of all others."""
+    return "".join(f"{letter}{n},{cells.get(n, other)}\n" for n in range(number))
 
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
@@ -154,7 +158,7 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
         "findings": "claim,document,stance,relies_on\nc1,d1,supports,d99\nc77,d2,supports,\nc2,d88,supports,\n",
     }),
     ("documents that name what is not there, and twice the same id", {
-        "documents": "id,source,relies_on\n" + "".join(f"d{n},a,{'d99' if n == 7 else ''}\n" for n in range(60)) + "d1,b,\n",
+        "documents": "id,source,relies_on\n" + rows("d", 60, {7: "a,d99"}, "a,") + "d1,b,\n",
     }),
     ("findings that stand twice", {
         "findings": "claim,document,stance\nc1,d1,supports\nc2,d2,supports\nc1,d1,contradicts\n",
@@ -163,10 +167,10 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
         "findings": "claim,document,stance,basis\nc1,d1,supports,relayed\nc2,d2,,witnessed\n",
     }),
     ("claims that are part of each other", {
-        "claims": "id,text,part_of\n" + "".join(f"c{n},Claim,{('c2', 'c1', '')[min(n - 1, 2)] if n else ''}\n" for n in range(30)),
+        "claims": "id,text,part_of\n" + rows("c", 30, {1: "Claim,c2", 2: "Claim,c1"}, "Claim,"),
     }),
     ("copies in a circle", {
-        "documents": "id,source,same_text_as\n" + "".join(f"d{n},a,{ {1: 'd2', 2: 'd1'}.get(n, '') }\n" for n in range(60)),
+        "documents": "id,source,same_text_as\n" + rows("d", 60, {1: "a,d2", 2: "a,d1"}, "a,"),
     }),
 ]  # fmt: skip
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ def batches(claims: list[str], cuts: list[int]) -> list[pa.RecordBatch]:
     """The claims in batches that end at these places."""
     whole = pa.record_batch({"claim": pa.array(claims, pa.string()), "n": pa.array(range(len(claims)))})
     edges = [0, *sorted(cut % (len(claims) + 1) for cut in cuts), len(claims)]
-    return [whole.slice(low, high - low) for low, high in zip(edges, edges[1:], strict=False)]
+    return [whole.slice(low, high - low) for low, high in pairwise(edges)]
 
 
 @given(CLAIMS, st.lists(st.integers(0, 100), max_size=8), st.integers(1, 12))
