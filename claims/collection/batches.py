@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from claims.collection.files import TableFile
 
-ROWS: Final = 1 << 18
+ROWS: Final = 1 << 19
 """Rows of a batch."""
 BLOCK: Final = 1 << 24
 """Bytes of CSV that are read at once: no row may be longer."""

@@ -185,8 +185,8 @@ class Cutter:
         """How many findings there are on each claim."""
         count = np.zeros(len(claims), dtype=np.int64)
         for *_, cells in self._batches("findings", ("claim",)):
-            claim = pc.index_in(text_column(cells, "claim"), value_set=claims).drop_null().to_numpy()
-            count += np.bincount(claim, minlength=len(claims))
+            claim = _through(text_column(cells, "claim"), claims)
+            count += np.bincount(claim[claim >= 0], minlength=len(claims))
         return count
 
     def _spill_claims(self, claims: pa.Array, part: Ints) -> None:
@@ -203,9 +203,8 @@ class Cutter:
         n_origins = len(self._sources) + len(self._speakers)
         with Spill(self.folder, section) as spill:
             for n, file, first, cells in self._batches(section):
-                claim, _ = _codes(text_column(cells, "claim"), claims)
-                said = pc.unique(text_column(cells, "document"))
-                document = _through(text_column(cells, "document"), said, targets)
+                claim = _through(text_column(cells, "claim"), claims)
+                document = _through(text_column(cells, "document"), targets)
                 speaker, _ = _codes(text_column(cells, "speaker"), self._speakers)
                 lost = (claim < 0) | (document < n_origins)
                 if section == "statements":
@@ -262,7 +261,7 @@ class Cutter:
         """Rows that refer to what nothing is called, or to themselves."""
         starts, names = list_column(_sound_lists(table, name), section, name)
         row = np.repeat(np.arange(len(table)), np.diff(starts))
-        wrong = _through(names, pc.unique(names), known) < 0
+        wrong = _through(names, known) < 0
         if itself is not None and len(names):
             wrong |= pc.fill_null(pc.equal(names, itself.take(pa.array(row))), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
         result = np.zeros(len(table), dtype=bool)
@@ -317,8 +316,9 @@ def _codes(texts: pa.Array, known: pa.Array) -> tuple[Ints, Bools]:
     return place, texts.is_null().to_numpy(zero_copy_only=False)
 
 
-def _through(texts: pa.Array, different: pa.Array, known: pa.Array) -> Ints:
-    """As `_codes`, by way of the different texts: of those known there are many more."""
+def _through(texts: pa.Array, known: pa.Array) -> Ints:
+    """The place of each text among very many, or -1: by way of the different texts."""
+    different = pc.unique(texts.drop_null())
     among = pc.index_in(known, value_set=different)
     place = np.full(len(different) + 1, -1, dtype=np.int64)
     rows = np.flatnonzero(among.is_valid().to_numpy(zero_copy_only=False))
