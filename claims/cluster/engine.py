@@ -19,7 +19,7 @@ from claims.cluster.checks import MOST_DOUBTS, Checks
 from claims.cluster.judging import FOUND, Question, judging
 from claims.cluster.portions import portions_of
 from claims.cluster.reach import reached, with_reach
-from claims.cluster.records import BESIDE, CELLS, DOCUMENTS, RECORD
+from claims.cluster.records import BESIDE, CELLS, RECORD
 from claims.cluster.tables import Tables
 from claims.collection.coding import SHARED
 from claims.collection.verdicts import SCHEMA
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 ROWS_A_PARTITION: Final = 500_000
 """Rows of claims, statements and findings in a partition, about: few enough for a worker of a gigabyte."""
-SHUFFLES: Final = "spark.sql.shuffle.partitions"
+SMALL_TABLE: Final = "spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold"
+"""Up to which size Spark joins a partition by hashes. It would sort both sides otherwise, by ids that begin alike."""
 
 
 class Judging:
@@ -96,33 +97,22 @@ class Judging:
         """Everything filed under its claim, brought together there, and judged."""
         said = self.tables.records("statements").union(self.tables.records("findings"))
         filed = said.join(documents.drop("at").withColumnRenamed("id", CELLS[0]), CELLS[0], "left")
-        own = fn.struct("section", "at", *CELLS, *BESIDE)
-        empty = [fn.lit(None).cast("string").alias(name) for name in CELLS[1:]]
-        led_to = fn.transform(
-            "more",
-            lambda it: fn.struct(
-                fn.lit(DOCUMENTS).cast("tinyint").alias("section"),
-                fn.col("at"),
-                it["id"].alias(CELLS[0]),
-                *empty,
-                *(it[name].alias(name) for name in BESIDE),
-            ),
-        )
-        every = filed.select("claim", fn.explode(fn.concat(fn.array(own), fn.coalesce(led_to, fn.array()))).alias("it"))
-        claims = self.tables.records("claims").select(
-            "*", *(fn.lit(None).cast("string").alias(name) for name in BESIDE)
-        )
-        records = every.select("claim", "it.*").union(claims).select(*RECORD.names)
-        dealt = records.repartition(self.partitions, "claim").sortWithinPartitions("claim")
+        lacking = [fn.lit(None).cast(filed.schema[name].dataType).alias(name) for name in (*BESIDE, "more")]
+        claims = self.tables.records("claims").select("*", *lacking)
+        records = filed.select(*RECORD.names).union(claims.select(*RECORD.names))
+        dealt = records.repartition(self.partitions, "claim").sortWithinPartitions(fn.xxhash64("claim"), "claim")
         return dealt.mapInArrow(judging(self.tables.shared, asked), from_arrow_schema(FOUND))
 
 
 @contextmanager
 def _shuffled_into(spark: SparkSession, partitions: int) -> Iterator[None]:
-    """With so many partitions after each shuffle, and as it was before afterwards."""
-    before = str(spark.conf.get(SHUFFLES))
-    spark.conf.set(SHUFFLES, str(partitions))
+    """With so many partitions after each shuffle, and small sides of joins hashed; as it was before afterwards."""
+    wanted = {"spark.sql.shuffle.partitions": str(partitions), SMALL_TABLE: "128m"}
+    before = {name: str(spark.conf.get(name)) for name in wanted}
+    for name, value in wanted.items():
+        spark.conf.set(name, value)
     try:
         yield
     finally:
-        spark.conf.set(SHUFFLES, before)
+        for name, value in before.items():
+            spark.conf.set(name, value)

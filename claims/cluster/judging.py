@@ -36,7 +36,7 @@ class Question(NamedTuple):
 def judging(
     shared: Callable[[], Mapping[str, bytes]], asked: Question
 ) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """What makes rows of FOUND of batches of RECORD that are sorted by claim.
+    """What makes rows of FOUND of batches of RECORD, those of one claim together.
 
     shared: gives the parties, sources and speakers as Arrow files. A part of which something is missing has no verdict.
     """

@@ -1,4 +1,4 @@
-"""A partition judged in pieces: records sorted by claim, cut between claims, so that memory is bounded.
+"""A partition judged in pieces: records of one claim stand together, cut between claims, so that memory is bounded.
 
 A piece ends with the first claim that ends after MOST_ROWS records. A claim is never cut: one with very many findings
 makes a large piece.
@@ -19,7 +19,7 @@ MOST_ROWS: Final = 1_000_000
 
 
 def pieces_of(batches: Iterable[pa.RecordBatch], most: int = MOST_ROWS) -> Iterator[pa.Table]:
-    """Records in pieces that hold all of each claim in them; batches: sorted by `claim`. No piece is empty."""
+    """Records in pieces that hold all of each claim in them; batches: claims stand together. No piece is empty."""
     held: list[pa.RecordBatch] = []
     rows, claim = 0, None
     for batch in batches:

@@ -42,7 +42,9 @@ UNFILED: Final = pa.schema(
     [("claim", TEXT), ("section", pa.int8()), ("at", pa.int64()), *((name, TEXT) for name in CELLS)]
 )
 """A record before it has the cells of its document. `at`: the row that it is made of, or that leads to it."""
-RECORD: Final = pa.schema([*UNFILED, *((name, TEXT) for name in BESIDE)])
+LED_TO: Final = pa.list_(pa.struct([("id", TEXT), *((name, TEXT) for name in BESIDE)]))
+RECORD: Final = pa.schema([*UNFILED, *((name, TEXT) for name in BESIDE), ("more", LED_TO)])
+"""A record with the cells of its document, and those of all others that this one leads to."""
 LINKED: Final = pa.schema(
     [("id", TEXT), ("at", pa.int64()), *((name, TEXT) for name in BESIDE), ("links", pa.list_(TEXT))]
 )
@@ -120,8 +122,14 @@ def _section(records: pa.Table, name: str) -> pa.Table:
 
 
 def _documents(records: pa.Table) -> pa.Table:
-    """Each document that the records name, once: all that is beside its id is alike wherever it stands."""
-    places = pa.table({"id": records[CELLS[0]], "place": np.arange(len(records))})
+    """Each document that the records name or lead to, once: all that is beside its id is alike wherever it stands."""
+    names = ["id", AT, *OF_DOCUMENT]
+    own = records.select([CELLS[0], AT, *BESIDE]).rename_columns(names)
+    more = records.filter(records["more"].is_valid())
+    led_to = pa.Table.from_struct_array(pc.list_flatten(more["more"]))
+    at = more[AT].take(pc.list_parent_indices(more["more"]))
+    others = pa.table([led_to["id"], at, *(led_to[name] for name in BESIDE)], names=names)
+    every = pa.concat_tables([own, others])
+    places = pa.table({"id": every["id"], "place": np.arange(len(every))})
     first = places.group_by("id", use_threads=False).aggregate([("place", "min")])["place_min"]
-    own = records.select([CELLS[0], AT, *BESIDE]).take(first)
-    return own.rename_columns(["id", AT, *OF_DOCUMENT])
+    return every.take(first)

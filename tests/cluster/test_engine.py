@@ -184,3 +184,15 @@ def test_what_is_wrong_is_told_as_on_one_machine(spark: SparkSession, tmp_path: 
         on_spark(spark, folder)
     assert there.value.problems
     assert set(there.value.problems) == set(here.value.problems)
+
+
+def test_the_command_writes_the_same_bytes_by_either_engine(spark: SparkSession, tmp_path: Path) -> None:
+    from claims.cli.main import main  # noqa: PLC0415 - as a command imports what it needs
+
+    folder = laid_out(tmp_path / "tables", FINDINGS)
+    assert spark.sparkContext.master == "local[2,4]"
+    for engine in ("spark", "local"):
+        report = ["report", "--case", str(folder), "--engine", engine, "-q", "-o", str(tmp_path / f"{engine}.csv")]
+        assert main(report) == 0
+    assert (tmp_path / "spark.csv").read_bytes() == (tmp_path / "local.csv").read_bytes()
+    assert len((tmp_path / "spark.csv").read_text().splitlines()) == 31
