@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from claims.cli import exits
 from claims.cli.command import Option
 from claims.cli.opened import policy_of, tell_problems
-from claims.cli.place import chosen_place
+from claims.cli.place import here, place_of
 from claims.cli.progress import progress
 from claims.cli.streams import out, tell
 
@@ -43,6 +43,8 @@ MASTER: Final = Option(
     "where --engine spark runs: spark://…, yarn, local[4]; without it: where spark-submit says, else on this machine",
     metavar="URL",
 )
+LOOKED_INTO: Final = 4 * 2**20
+"""Bytes of Parquet from which it is asked how many values it holds; of smaller tables the reader of cases tells it."""
 NOT_FOR_IT: Final = ("speaker", "topic", "party", "source", "verdict")
 """Filters of a report that ask for more than one row a claim."""
 SECTIONS: Final = ("claims", "statements", "findings", "documents", "sources", "speakers", "parties")
@@ -55,12 +57,27 @@ def is_asked_for(args: argparse.Namespace) -> bool:
     place = _place(args)
     if set("*?[") & set(place) and not Path(place).exists():
         return True
+    return _is_large(place)
+
+
+def _is_large(place: str) -> bool:
+    """Whether the tables in a folder are more than a case may hold; small ones are not looked into."""
     from claims.read.files import LARGEST_FILE
 
-    return any(size > LARGEST_FILE // 8 for size in _table_sizes(place)) and _collection(args).is_large
+    sizes = dict(_table_sizes(place))
+    if any(size > LARGEST_FILE for size in sizes.values()):
+        return True
+    parquet = [path for path in sizes if path.suffix.lower() == ".parquet"]
+    if sum(sizes[path] for path in parquet) < LOOKED_INTO:
+        return False
+    try:
+        from claims.collection.files import holds_more_than_a_case
+    except ImportError:
+        return False
+    return holds_more_than_a_case(parquet)
 
 
-def _table_sizes(place: str) -> Iterator[int]:
+def _table_sizes(place: str) -> Iterator[tuple[Path, int]]:
     from claims.read.forms import table_of
 
     for folder, below, names in os.walk(place):
@@ -69,12 +86,14 @@ def _table_sizes(place: str) -> Iterator[int]:
             path = Path(folder, name)
             if table_of(path.relative_to(place).as_posix()) is not None:
                 with suppress(OSError):
-                    yield path.stat().st_size
+                    yield path, path.stat().st_size
 
 
 def _place(args: argparse.Namespace) -> str:
     given = getattr(args, "case", None)
-    return str(given) if given and set("*?[") & set(given) else str(chosen_place(args).folder)
+    if given and set("*?[") & set(given):
+        return str(given)
+    return str(place_of(given, os.environ, here()).folder)
 
 
 def _collection(args: argparse.Namespace) -> Collection:

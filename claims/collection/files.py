@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import glob
 import os
+from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claims.model.errors import BadRequest, CaseProblems
@@ -19,7 +21,7 @@ from claims.model.header import Header
 from claims.read.characters import shown
 from claims.read.digest import digest_of
 from claims.read.drafts import Draft, Spot
-from claims.read.files import CASE_FILE, LARGEST_FILE
+from claims.read.files import CASE_FILE
 from claims.read.forms import is_near_table, is_read, is_yaml, table_of
 from claims.read.header import header_of
 from claims.read.policy import DEFAULT, default_policy, laid_over, policy_bytes, policy_from
@@ -27,7 +29,7 @@ from claims.read.problems import problems_of
 from claims.read.yaml import MOST_VALUES, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claims.model.policy import Policy
     from claims.read.forms import Form
@@ -70,13 +72,15 @@ class Collection:
         paths = {file.name: file.path for file in self.files} | head
         return digest_of({name: _sha256(path) for name, path in paths.items()})
 
-    @property
-    def is_large(self) -> bool:
-        """Whether it is more than a case may hold."""
-        sizes = [file.path.stat().st_size for file in self.files]
-        if any(size > LARGEST_FILE for size in sizes):
-            return True
-        return sum(_values(file) for file in self.files if file.form == "parquet") > MOST_VALUES
+
+def holds_more_than_a_case(tables: Iterable[Path]) -> bool:
+    """Whether tables of Parquet hold more values than a case may, as far as they can be read."""
+    values = 0
+    for path in tables:
+        with suppress(pa.ArrowException, OSError):
+            metadata = pq.read_metadata(path)
+            values += metadata.num_rows * metadata.num_columns
+    return values > MOST_VALUES
 
 
 def is_pattern(place: str) -> bool:
@@ -162,8 +166,3 @@ def _sha256(path: Path) -> str:
         while data := stream.read(CHUNK):
             made.update(data)
     return made.hexdigest()
-
-
-def _values(file: TableFile) -> int:
-    metadata = pq.read_metadata(file.path)
-    return int(metadata.num_rows * metadata.num_columns)

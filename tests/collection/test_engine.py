@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ pytest.importorskip("pyarrow")
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from claims.cli import collection
 from claims.collection import batches, cut
 from claims.collection.files import collection_at
 from claims.collection.run import KEPT, Run
@@ -255,3 +257,17 @@ def test_the_command_line_writes_a_table_and_says_what_it_came_to(tmp_path: Path
     assert claims(*local, "--fail-on", "unchecked", "-o", "x.csv", cwd=tmp_path).returncode == 1
     for wrong in (["--topic", "x"], ["-o", "out.md"], ["--format", "json"], ["-o", "tables/claims-2.csv"]):
         assert claims(*local, *wrong, cwd=tmp_path).returncode == 2
+
+
+def test_tables_that_are_more_than_a_case_holds_are_gone_through_on_disk_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_collection(tmp_path / "lake", 300)
+    args = argparse.Namespace(case=str(tmp_path / "lake"))
+    assert not collection.is_asked_for(args)
+    monkeypatch.setattr("claims.cli.collection.LOOKED_INTO", 0)
+    monkeypatch.setattr("claims.collection.files.MOST_VALUES", 2_000)
+    assert collection.is_asked_for(args)
+    monkeypatch.setattr("claims.collection.files.MOST_VALUES", 20_000)
+    monkeypatch.setattr("claims.read.files.LARGEST_FILE", 1_000)
+    assert collection.is_asked_for(args)
