@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from pyspark.sql import SparkSession
 
+QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java makes what it runs faster as it goes, which takes longer than these tests do."""
 IS_CI = os.environ.get("CI") == "true"
 
 
@@ -25,7 +27,9 @@ def spark() -> Iterator[SparkSession]:
         pytest.skip("needs pyspark and Java")
     from claims.cluster.session import session_of  # noqa: PLC0415 - it may not be there
 
-    session = session_of("local[2]")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", QUICK_TO_START)
+        session = session_of("local[2]")
     yield session
     session.stop()
 

@@ -116,7 +116,7 @@ def test_one_claim_with_most_findings_and_partitions_with_none(spark: SparkSessi
     crowd = [f"c0,d{n},supports,witnessed," for n in range(60) if n % 30]
     folder = laid_out(tmp_path / "tables", [*FINDINGS, *crowd])
     here = on_one_machine(folder, tmp_path / "work")
-    assert on_spark(spark, folder, partitions=40).equals(here)
+    assert on_spark(spark, folder, partitions=24).equals(here)
 
 
 def test_a_worker_that_dies_changes_nothing(
