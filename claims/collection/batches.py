@@ -5,6 +5,7 @@ What cannot be read at all, and rows that have more or fewer cells than there ar
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -51,8 +52,7 @@ class Reading:
         try:
             if self.file.form == "parquet":
                 return tuple(pq.read_schema(self.file.path).names)
-            with self._csv(None) as reader:
-                return tuple(reader.schema.names)
+            return self._head()
         except (pa.ArrowException, OSError, ValueError):
             return ()
 
@@ -82,15 +82,16 @@ class Reading:
                 yield _table(cells, wanted, len(batch))
 
     def _from_csv(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
+        if not self._head():
+            self._tell(1, "empty-file", "the table says nothing", "begin with a line of column names")
+            return
         with self._csv(columns) as reader:
             for batch in reader:
                 names = batch.schema.names
                 yield _table([_unguarded(as_text(pa.chunked_array([c]))) for c in batch.columns], names, len(batch))
 
     def _csv(self, columns: Sequence[str] | None) -> Any:
-        plain = pa_csv.open_csv(self.file.path, read_options=pa_csv.ReadOptions(block_size=BLOCK))
-        with plain:
-            names = plain.schema.names
+        names = self._head()
         wanted = [name for name in names if columns is None or name in columns]
         return pa_csv.open_csv(
             self.file.path,
@@ -100,6 +101,11 @@ class Reading:
                 column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False, include_columns=wanted
             ),
         )
+
+    def _head(self) -> tuple[str, ...]:
+        """The names of the columns of a table of CSV, as they stand in its first line."""
+        with self.file.path.open(encoding="utf-8-sig", newline="") as stream:
+            return tuple(next((row for row in csv.reader(stream) if row), ()))
 
     def _odd_row(self, row: Any) -> str:
         message = f"the row has {row.actual_columns} cells, and the table {row.expected_columns} columns"

@@ -151,6 +151,7 @@ def entries(table: pa.Table, section: str) -> tuple[Any, ...]:
     raw = [
         {name: unfolded(cell, known[name]) for name, cell in zip(names, row, strict=True) if cell is not None}
         for row in zip(*columns, strict=True)
+        if any(cell is not None for cell in row)
     ]
     try:
         made = of_entries(SECTIONS[section]).validate_python(raw)

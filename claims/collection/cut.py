@@ -139,7 +139,7 @@ class Cutter:
             self.suspects.add_of(files, sort, of[mask], rows[mask])
         order = pc.sort_indices(ids)
         self._quantity = self._figures(text_column(table, "quantity").take(order))
-        return ids.take(order)
+        return ids.take(order).drop_null()
 
     def _figures(self, texts: pa.Array) -> tuple[Ints, list[Quantity | None]]:
         """The figures of the claims, in the order of these; none where one cannot be read."""

@@ -45,6 +45,7 @@ class Documents(NamedTuple):
 def write_documents(parts: Sequence[pa.Table], folder: Path) -> None:
     """Write the documents, which come in any order, by id, and where they lead."""
     table = pa.concat_tables(parts).combine_chunks() if parts else _empty()
+    table = table.filter(table.column("id").is_valid())
     table = table.take(pc.sort_indices(table.column("id"))).combine_chunks()
     ids = text_column(table, "id")
     first, names = list_column(table, "documents", "relies_on")

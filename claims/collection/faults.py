@@ -111,6 +111,9 @@ def tree_of_rows(file: TableFile, rows: Sequence[int]) -> Tree:
                 _unfold(result, entry, file, name, cell)
             elif file.form == "jsonl":
                 entry[name] = cell
+        if not entry and file.form == "csv":
+            # A line of empty cells is passed over, as in a case.
+            result.flawed.add((file.section, len(entries)))
         result.hidden.update(hidden_in(entry, (file.section, len(entries))))
         entries.append(entry)
     lacking = [name for name, field in SECTIONS[file.section].model_fields.items() if field.is_required()]

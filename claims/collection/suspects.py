@@ -74,7 +74,7 @@ class Suspects:
 
     def columns(self, file: TableFile, names: Sequence[str]) -> None:
         """Look at the names of a table's columns."""
-        if file.form != "jsonl":
+        if names:
             marks = [Mark(1, n + 1, key=name) for n, name in enumerate(names)]
             self.drafts.extend(columns_of(names, file.section, file.name, marks).drafts)
 

@@ -271,3 +271,38 @@ def test_tables_that_are_more_than_a_case_holds_are_gone_through_on_disk_unasked
     monkeypatch.setattr("claims.collection.files.MOST_VALUES", 20_000)
     monkeypatch.setattr("claims.read.files.LARGEST_FILE", 1_000)
     assert collection.is_asked_for(args)
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"claims.csv": "id,text\na,b,c\nd,e\n"}, ["claims.csv uneven-row"]),
+        ({"claims.csv": ""}, ["claims.csv empty-file"]),
+        ({"claims.parquet": "PAR1"}, ["claims.parquet table-syntax"]),
+        ({"claims.jsonl": '{"id": "a", "text": "A"}\n{"id"\n'}, ["claims.jsonl table-syntax"]),
+        ({"claims.csv": "id,text\n,\n\na,b\n", "parties.csv": "id,name\n,\np,P\n"}, []),
+        (
+            {
+                "claims.csv": "id,text\na,b\n",
+                "sources.csv": "id,name\ns,S\n",
+                "documents.csv": "id,source,same_text_as\n,,\nd,s,\n",
+                "findings.csv": "claim,document,stance\n,,\na,d,supports\n",
+            },
+            [],
+        ),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_once_and_empty_lines_are_passed_over(
+    files: dict[str, str], told: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "lake").mkdir()
+    for name, text in files.items():
+        (tmp_path / "lake" / name).write_text(text)
+    run = Run(collection_at(str(tmp_path / "lake")), None, tmp_path, lambda _: None)
+    if not told:
+        run.judge()
+        assert [row["claim"] for table in run.results() for row in table.to_pylist()] == ["a"]
+        return
+    with pytest.raises(CaseProblems) as raised:
+        run.judge()
+    assert [f"{problem.file} {problem.code}" for problem in raised.value.problems] == told
