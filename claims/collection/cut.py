@@ -18,8 +18,17 @@ from claims.collection.batches import Reading
 from claims.collection.cells import encoded, list_column, parsed, text_column
 from claims.collection.documents import KEPT, kept_columns, write_documents
 from claims.collection.keys import Keys
+from claims.collection.lookups import (
+    are_among,
+    are_lost,
+    places,
+    places_among_many,
+    run_in_circles,
+    stand_twice,
+    with_sound_lists,
+)
 from claims.collection.spill import Spill
-from claims.collection.suspects import Suspects, broken_lists
+from claims.collection.suspects import Suspects
 from claims.model.errors import BadRequest
 from claims.model.quantity import agreement
 from claims.tables.values import latest
@@ -127,8 +136,8 @@ class Cutter:
         table, of, rows = pa.concat_tables(read).combine_chunks(), np.concatenate(at), np.concatenate(row)
         ids = text_column(table, "id")
         flaws = {
-            "id twice": _twice(ids),
-            "part_of": _lost(text_column(table, "part_of"), ids) | _circular(table, "part_of"),
+            "id twice": stand_twice(ids),
+            "part_of": are_lost(text_column(table, "part_of"), ids) | run_in_circles(table, "part_of"),
         }
         for name in ("favours", "harms"):
             flaws[f"{name} who"] = self._lost_refs(table, "claims", name, self._parties)
@@ -163,18 +172,18 @@ class Cutter:
         ids = text_column(table, "id")
         self._targets = pa.concat_arrays([self._sources, self._speakers, ids])
         flaws = {
-            "id twice": _twice(ids) | _among(ids, pa.concat_arrays([self._sources, self._speakers])),
-            "source": _lost(text_column(table, "source"), self._sources),
-            "same_text_as": _lost(text_column(table, "same_text_as"), ids) | _circular(table, "same_text_as"),
+            "id twice": stand_twice(ids) | are_among(ids, pa.concat_arrays([self._sources, self._speakers])),
+            "source": are_lost(text_column(table, "source"), self._sources),
+            "same_text_as": are_lost(text_column(table, "same_text_as"), ids) | run_in_circles(table, "same_text_as"),
             "relies_on": self._lost_refs(table, "documents", "relies_on", self._targets, itself=ids),
         }
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
-        starts = list_column(_sound_lists(table, "relies_on"), "documents", "relies_on")[0]
+        starts = list_column(with_sound_lists(table, "relies_on"), "documents", "relies_on")[0]
         self._silent = (np.diff(starts) == 0) & text_column(table, "same_text_as").is_null().to_numpy(
             zero_copy_only=False
         )
-        write_documents([_sound_lists(table, "relies_on")] if len(table) else [], self.folder)
+        write_documents([with_sound_lists(table, "relies_on")] if len(table) else [], self.folder)
         dates = [date for name in ("published", "retrieved") for date in _days(table, name)]
         return latest(dates)
 
@@ -185,7 +194,7 @@ class Cutter:
         """How many findings there are on each claim."""
         count = np.zeros(len(claims), dtype=np.int64)
         for *_, cells in self._batches("findings", ("claim",)):
-            claim = _through(text_column(cells, "claim"), claims)
+            claim = places_among_many(text_column(cells, "claim"), claims)
             count += np.bincount(claim[claim >= 0], minlength=len(claims))
         return count
 
@@ -203,9 +212,9 @@ class Cutter:
         n_origins = len(self._sources) + len(self._speakers)
         with Spill(self.folder, section) as spill:
             for n, file, first, cells in self._batches(section):
-                claim = _through(text_column(cells, "claim"), claims)
-                document = _through(text_column(cells, "document"), targets)
-                speaker, _ = _codes(text_column(cells, "speaker"), self._speakers)
+                claim = places_among_many(text_column(cells, "claim"), claims)
+                document = places_among_many(text_column(cells, "document"), targets)
+                speaker, _ = places(text_column(cells, "speaker"), self._speakers)
                 lost = (claim < 0) | (document < n_origins)
                 if section == "statements":
                     lost |= speaker < 0
@@ -216,7 +225,8 @@ class Cutter:
                     self._look_at_findings(file, first, cells, claim, document - n_origins)
                 sound = ~lost
                 spill.add(
-                    kept_columns(_sound_lists(cells, "relies_on"), names).filter(pa.array(sound)), part[claim[sound]]
+                    kept_columns(with_sound_lists(cells, "relies_on"), names).filter(pa.array(sound)),
+                    part[claim[sound]],
                 )
         for at, row in keys.twice():
             self.suspects.add_of(files, "key twice", at, row)
@@ -229,7 +239,7 @@ class Cutter:
         relayed = pc.fill_null(pc.equal(text_column(cells, "basis"), "relayed"), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
         if relayed.any():
             own = text_column(cells, "relies_on")
-            starts, _ = list_column(_sound_lists(cells, "relies_on"), "findings", "relies_on")
+            starts, _ = list_column(with_sound_lists(cells, "relies_on"), "findings", "relies_on")
             silent = np.append(self._silent, True)[np.maximum(document, -1)] | own.is_valid().to_numpy(
                 zero_copy_only=False
             )
@@ -259,9 +269,9 @@ class Cutter:
         self, table: pa.Table, section: str, name: str, known: pa.Array, itself: pa.Array | None = None
     ) -> Bools:
         """Rows that refer to what nothing is called, or to themselves."""
-        starts, names = list_column(_sound_lists(table, name), section, name)
+        starts, names = list_column(with_sound_lists(table, name), section, name)
         row = np.repeat(np.arange(len(table)), np.diff(starts))
-        wrong = _through(names, known) < 0
+        wrong = places_among_many(names, known) < 0
         if itself is not None and len(names):
             wrong |= pc.fill_null(pc.equal(names, itself.take(pa.array(row))), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
         result = np.zeros(len(table), dtype=bool)
@@ -308,62 +318,6 @@ def _edges(count: Ints, size: int) -> Ints:
     """The first claim of each part, so that each has about so many findings, and about so many claims at most."""
     load = np.cumsum(np.maximum(count, 1)) - np.maximum(count, 1)
     return np.flatnonzero(np.diff(load // size, prepend=-1) > 0) if len(count) else np.zeros(1, dtype=np.int64)
-
-
-def _codes(texts: pa.Array, known: pa.Array) -> tuple[Ints, Bools]:
-    """The place of each text among those known, or -1; and which are null."""
-    place = pc.index_in(texts, value_set=known).fill_null(-1).to_numpy().astype(np.int64)
-    return place, texts.is_null().to_numpy(zero_copy_only=False)
-
-
-def _through(texts: pa.Array, known: pa.Array) -> Ints:
-    """The place of each text among very many, or -1: by way of the different texts."""
-    different = pc.unique(texts.drop_null())
-    among = pc.index_in(known, value_set=different)
-    place = np.full(len(different) + 1, -1, dtype=np.int64)
-    rows = np.flatnonzero(among.is_valid().to_numpy(zero_copy_only=False))
-    place[among.drop_null().to_numpy()] = rows
-    return place[pc.index_in(texts, value_set=different).fill_null(-1).to_numpy()]
-
-
-def _lost(texts: pa.Array, known: pa.Array) -> Bools:
-    place, null = _codes(texts, known)
-    return (place < 0) & ~null
-
-
-def _among(texts: pa.Array, known: pa.Array) -> Bools:
-    return pc.is_in(texts, value_set=known).to_numpy(zero_copy_only=False)
-
-
-def _twice(ids: pa.Array) -> Bools:
-    codes, different = encoded(ids)
-    return (np.bincount(codes[codes >= 0], minlength=len(different) + 1) > 1)[codes] & (codes >= 0)
-
-
-def _circular(table: pa.Table, name: str) -> Bools:
-    """Entries that lead back to themselves."""
-    place, _ = _codes(text_column(table, name), text_column(table, "id"))
-    far = np.append(np.where(place < 0, len(place), place), len(place))
-    onward = far.copy()
-    for _ in range(len(place).bit_length()):
-        onward = onward[onward]
-    ends = np.zeros(len(far), dtype=bool)
-    ends[onward] = True
-    ends[-1] = False
-    # All that is reached after so many steps lies on a circle, and a circle that is reached is walked whole.
-    return ends[:-1]
-
-
-def _sound_lists(table: pa.Table, name: str) -> pa.Table:
-    """The table with cells that are no lists emptied: they are suspected elsewhere."""
-    if name not in table.column_names:
-        return table
-    texts = text_column(table, name)
-    broken = broken_lists(texts)
-    if not broken.any():
-        return table
-    n = table.column_names.index(name)
-    return table.set_column(n, name, pc.if_else(pa.array(broken), None, texts))
 
 
 def _days(table: pa.Table, name: str) -> list[Any]:
