@@ -86,9 +86,9 @@ class Judging:
             self.checks.claims(self.tables.parts_of_claims())
         for section in ("statements", "findings") if self.checks.own_ids else ():
             self.checks.keys(self.tables.own_ids(section))
-        documents = self.tables.documents().persist()
+        documents = self.tables.documents()
         pairs, kept = reached(documents)
-        self._kept += [documents, *kept]
+        self._kept += kept
         self.checks.documents(documents, pairs)
         asked = Question(self.collection.policy, self.as_of, self.as_of or self.checks.latest)
         return self._judged(with_reach(documents, pairs), asked)
