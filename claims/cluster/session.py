@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from claims.model.errors import BadRequest
@@ -23,13 +24,15 @@ OWN: Final = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS_AT_ONCE),
     "spark.ui.showConsoleProgress": "false",
 }
+QUIET: Final = Path(__file__).with_name("log4j2.properties")
 ON_THIS_MACHINE: Final = {
     "spark.ui.enabled": "false",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.memory": "2g",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={QUIET.as_uri()}",
 }
-"""A Spark of one machine needs no page of its own, and hears nobody else."""
+"""A Spark of one machine needs no page of its own, hears nobody else, and speaks of errors alone."""
 
 
 def session_of(master: str | None) -> SparkSession:
