@@ -1,7 +1,7 @@
 """The engine of a cluster measured beside that of one machine: `python -m tests.bench.cluster --findings 1000000`.
 
-Both judge the same tables on the same two cores, each in a process of its own. The time of processors is told as well as
-that of the clock, since others may be at work there. Starting Spark is left out.
+Both judge the same tables on the same two cores, each in a process of its own. The time of processors is told as well
+as that of the clock, since others may be at work there. Starting Spark is left out.
 """
 
 from __future__ import annotations
