@@ -18,8 +18,9 @@ from claims.model.collector import collector_paused
 from claims.model.edits import Edits, without_loose_links
 from claims.model.errors import NotFound
 from claims.model.naming import Naming
-from claims.tables.from_case import is_checkable, tables_of, today_of
+from claims.tables.from_case import tables_of, today_of
 from claims.tables.stood import settled, stood, unseen_in
+from claims.tables.values import is_checkable
 from claims.variants import Variant, outcomes
 from claims.verdict.judgement import judge
 from claims.verdict.records import Records

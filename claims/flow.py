@@ -13,7 +13,8 @@ from claims.independence.copies import copies_of
 from claims.model.assessment import VERDICTS
 from claims.model.collector import collector_paused
 from claims.model.errors import NotFound
-from claims.tables.from_case import is_later, tables_of
+from claims.tables.from_case import tables_of
+from claims.tables.values import is_later
 from claims.verdict.account import Accounts
 from claims.verdict.judgement import judge
 

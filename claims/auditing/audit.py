@@ -13,7 +13,7 @@ from claims.auditing.texts import stored_texts
 from claims.auditing.timeline import timeline_of
 from claims.auditing.without import without_finding, without_sources
 from claims.model.audit import Audit, Looked, Publication
-from claims.tables.from_case import is_later
+from claims.tables.values import is_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

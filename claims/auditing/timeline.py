@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.flow import copies_in
 from claims.model.audit import Event, Moment
-from claims.tables.from_case import is_later, stance_of, today_of
+from claims.tables.from_case import today_of
+from claims.tables.values import is_later, stance_of
 from claims.variants import Variant, narrowed, outcomes
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.cli import exits
+from claims.cli import collection, exits
 from claims.cli.command import Command, Option, words
 from claims.cli.filters import AS_OF, day_of
 from claims.cli.opened import opened
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     as_of = day_of(args.as_of, "--as-of")
     with progress(is_quiet=args.quiet) as say:
         say("reading the case")
-        case = opened(args)
+        case = collection.case_about(args) if collection.is_asked_for(args) else opened(args)
         if case is None:
             return exits.FOUND
         from claims.flow import assess
@@ -92,7 +92,7 @@ COMMAND: Final = Command(
                completes="finding"),
         Option(("--without",), "what it comes to if this source, and what rests on it alone, were not there",
                metavar="SOURCE", completes="source", is_listed=True),
-        CASE, AS_OF,
+        CASE, collection.ENGINE, AS_OF,
         Option(("--format",), "without it, by the ending of the output file, else rich", choices=FORMATS),
         OUTPUT, FORCE, POLICY, WIDTH, COLOUR, NO_CACHE, QUIET,
     ),

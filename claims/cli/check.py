@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from claims.cli import exits
+from claims.cli import collection, exits
 from claims.cli.command import Command, Option
 from claims.cli.opened import policy_of
 from claims.cli.options import CASE, COLOUR, NO_CACHE, POLICY, QUIET, WIDTH
@@ -31,11 +31,13 @@ def run(args: argparse.Namespace) -> int:
     """Read the case, and tell all of its problems at once."""
     from claims.read.case import read_case
 
+    if collection.is_asked_for(args):
+        return collection.check(args, drawn_problems)
     with progress(is_quiet=args.quiet) as say:
         say("reading the case")
         case, problems = read_case(chosen_place(args).folder, policy=policy_of(args), cache=not args.no_cache)
     if problems or args.format == "json":
-        out(_drawn(problems, args))
+        out(drawn_problems(problems, args))
     if case is None or (problems and args.strict):
         return exits.FOUND
     if args.format == "text":
@@ -43,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
     return exits.FINE if case.claims else exits.NOTHING
 
 
-def _drawn(problems: tuple[Problem, ...], args: argparse.Namespace) -> str:
+def drawn_problems(problems: tuple[Problem, ...], args: argparse.Namespace) -> str:
+    """The problems, in the format asked for."""
     from claims.present import problems as face
 
     if args.format == "json":
@@ -74,7 +77,7 @@ COMMAND: Final = Command(
         ("claims check --format json", "for an editor: places, codes and hints"),
     ),
     options=(
-        CASE,
+        CASE, collection.ENGINE, collection.MASTER,
         Option(("--format",), "text for people, JSON for machines", choices=FORMATS, more={"default": "text"}),
         Option(("--strict",), "exit with 1 for warnings too", more={"action": "store_true"}),
         POLICY, WIDTH, COLOUR, NO_CACHE, QUIET,

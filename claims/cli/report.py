@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.cli import exits
+from claims.cli import collection, exits
 from claims.cli.command import Command, Option
 from claims.cli.filters import AS_OF, FILTERS, SORT, VERDICT_WORDS, day_of, filter_of, verdicts_of
 from claims.cli.opened import opened
@@ -26,6 +26,8 @@ def run(args: argparse.Namespace) -> int:
     """Judge the case, and show what the filters leave."""
     wanted = verdicts_of(args.fail_on, "--fail-on")
     verdicts_of(args.verdict, "--verdict")
+    if collection.is_asked_for(args):
+        return collection.report(args, wanted)
     as_of = day_of(args.as_of, "--as-of")
     with progress(is_quiet=args.quiet) as say:
         say("reading the case")
@@ -82,9 +84,10 @@ COMMAND: Final = Command(
         ("claims report -o report.html", "as a page to look at, send and print: one file that asks for no other"),
         ("claims report --fail-on disputed -q -o /dev/null", "for a script: exit 1 if a claim is disputed"),
         ("claims report --policy strict.yaml", "by other rules"),
+        ("claims report --engine local --case lake -o verdicts.parquet", "millions of findings: a row a claim"),
     ),
     options=(
-        CASE,
+        CASE, collection.ENGINE, collection.MASTER,
         *FILTERS,
         AS_OF,
         SORT,

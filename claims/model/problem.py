@@ -19,9 +19,11 @@ class Place:
     file: str
     line: int
     column: int = 1
+    key: str | None = None
+    """In a table, the name of the column."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.key or self.column}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -145,16 +145,17 @@ def _as_data(problem: Problem) -> dict[str, Any]:
         "message": problem.message,
         "hint": problem.hint,
         "source": problem.source,
-        "also": [{"file": place.file, "line": place.line, "column": place.column} for place in problem.also],
+        "also": [
+            {"file": place.file, "line": place.line, "column": place.column, "key": place.key} for place in problem.also
+        ],
     }
 
 
 def problems_schema() -> dict[str, Any]:
     """The JSON Schema of `claims check --format json`."""
     number, text, maybe = {"type": "integer", "minimum": 1}, {"type": "string"}, {"type": ["string", "null"]}
-    place = {"file": text, "line": number, "column": number}
+    place = {"file": text, "line": number, "column": number, "key": maybe}
     fields = place | {
-        "key": maybe,
         "width": {"type": "integer", "minimum": 0},
         "severity": {"enum": ["error", "warning"]},
         "code": {"type": "string", "pattern": "^[a-z0-9-]+$"},

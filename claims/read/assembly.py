@@ -66,7 +66,7 @@ def assembled(
     problems = problems_of(drafts, contents) if drafts else ()
     if header is None or policy is None or any(problem.severity == "error" for problem in problems):
         return None, problems, texts
-    case = _case(folder, header, policy, ledger, trees)
+    case = case_from(folder, header, policy, ledger, trees)
     digest = digest_of({**{file.path: sha256_of(file.data) for file in files}, **texts.digests})
     return replace(case, texts=texts.by_document, digest=digest, warnings=problems), problems, texts
 
@@ -100,7 +100,8 @@ def _found_by_checks(ledger: Ledger, texts: Texts, policy: Policy | None) -> Ite
     yield from quotes.quotes(ledger, texts)
 
 
-def _case(folder: Path, header: Header, policy: Policy, ledger: Ledger, trees: Mapping[str, Tree]) -> Case:
+def case_from(folder: Path, header: Header, policy: Policy, ledger: Ledger, trees: Mapping[str, Tree]) -> Case:
+    """The case that sound entries make, each with its place; without stored texts, digest and warnings."""
     ordered = {section: sorted(ledger.rows(section), key=lambda row: key_of(row.entry)) for section in SECTIONS}
     entries: dict[str, Any] = {section: tuple(row.entry for row in rows) for section, rows in ordered.items()}
     title = header.title or header.case

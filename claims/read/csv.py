@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.formula import unguarded
 from claims.read.characters import HIDDEN, LINE_END, decoded_utf8, shown
-from claims.read.columns import columns_of
+from claims.read.columns import UNFOLDED, columns_of
 from claims.read.drafts import Draft, Mark, Spot
 from claims.read.files import LARGEST_FILE
 from claims.read.json import NotJson, value_from
@@ -32,6 +32,15 @@ TWICE: Final = "put the whole cell in quotation marks, and write those within it
 A_LIST: Final = """a cell that begins with [ or { is JSON: ["one", "two"]; of several ids, write them with spaces"""
 JSON_TEXT: Final = "json"
 """Below the value: what the cell says as JSON."""
+
+
+def unfolded(cell: str, kind: Kind) -> Any:
+    """What the text of a cell stands for: of several ids a list, of JSON its value. Raises `NotJson`."""
+    if kind not in UNFOLDED or not cell:
+        return cell
+    if cell[0] in "[{":
+        return value_from(cell)
+    return cell.split() if kind == "ids" and len(cell.split()) > 1 else cell
 
 
 def csv_tree(data: bytes, file: str, section: str) -> Tree:
@@ -150,17 +159,13 @@ class _Builder:
 
     def unfold(self, entry: dict[str, Any], name: str, kind: Kind, index: int) -> None:
         """Make what the text of a cell stands for: of several ids a list, of JSON its value."""
-        cell: str = entry[name]
-        if cell[0] in "[{":
-            try:
-                entry[name] = value_from(cell)
-            except NotJson as error:
-                path = (self.section, index, name)
-                self.result.flawed.update((path, (*path, 0)))
-                spot = Spot(self.file, (*path, JSON_TEXT))
-                self.result.drafts.append(Draft(error.code, error.message, spot, A_LIST))
-        elif kind == "ids" and len(cell.split()) > 1:
-            entry[name] = cell.split()
+        try:
+            entry[name] = unfolded(entry[name], kind)
+        except NotJson as error:
+            path = (self.section, index, name)
+            self.result.flawed.update((path, (*path, 0)))
+            spot = Spot(self.file, (*path, JSON_TEXT))
+            self.result.drafts.append(Draft(error.code, error.message, spot, A_LIST))
 
     def stop(self, said: str, line: int) -> None:
         """Tell why nothing from a line on is read."""

@@ -103,21 +103,21 @@ def _values(pa: Any, column: Any) -> list[Any]:
     values: list[Any] = []
     for chunk in column.chunks:
         if pa.types.is_dictionary(chunk.type):
-            known = [_plain(value) for value in chunk.dictionary.to_pylist()]
+            known = [plain(value) for value in chunk.dictionary.to_pylist()]
             values.extend(None if n is None else known[n] for n in chunk.indices.to_pylist())
         else:
-            values.extend(map(_plain, chunk.to_pylist()))
+            values.extend(map(plain, chunk.to_pylist()))
     return values
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The text, list or mapping that a value of Parquet is; None where it says nothing."""
     if value is None or isinstance(value, str):
         return value or None
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): plain for key, item in value.items() if (plain := _plain(item)) is not None}
+        return {str(key): said for key, item in value.items() if (said := plain(item)) is not None}
     if isinstance(value, float):
         return _figure(value)
     return _day(value) if isinstance(value, dt.date) else str(value).lower()

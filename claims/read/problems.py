@@ -84,4 +84,4 @@ def _problem(draft: Draft, found: Mapping[str, _Found | Rows]) -> Problem:
 def _place(spot: Spot, found: Mapping[str, _Found | Rows]) -> Place:
     file = found.get(spot.file)
     mark = file.mark(spot) if file else spot.mark or START
-    return Place(spot.file, mark.line, mark.column)
+    return Place(spot.file, mark.line, mark.column, shown(mark.key) if mark.key else None)

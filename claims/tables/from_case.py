@@ -12,8 +12,24 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model.grade import LETTERS
-from claims.model.quantity import agreement
 from claims.tables import columns as c
+from claims.tables.values import (
+    STANCE_CODE,
+    digit_of,
+    first_day,
+    gain_and_lose,
+    is_asserted,
+    is_checkable,
+    is_later,
+    is_own_knowledge,
+    is_own_word,
+    is_retracted,
+    last_day,
+    latest,
+    n_searches,
+    stance_of,
+    ties_of,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +40,6 @@ if TYPE_CHECKING:
     from claims.model.case import Case
     from claims.model.claim import Claim
     from claims.model.finding import Finding
-    from claims.model.when import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +57,11 @@ class Codes:
         return len(self.origins) + self.documents[ref] if origin is None else origin
 
 
-def is_later(published: Interval | None, as_of: dt.date | None) -> bool:
-    """Whether something of that date appeared for certain after the report's date."""
-    return as_of is not None and published is not None and published.start > as_of
-
-
 def today_of(case: Case, as_of: dt.date | None) -> dt.date | None:
     """The date as which the case is judged: the report's, else the latest that any of its documents bears."""
     if as_of is not None:
         return as_of
-    dates = [date.start for document in case.documents for date in (document.published, document.retrieved) if date]
-    return max(dates, default=None)
+    return latest(date for document in case.documents for date in (document.published, document.retrieved))
 
 
 def codes_of(case: Case) -> Codes:
@@ -74,7 +83,7 @@ def tables_of(case: Case, as_of: dt.date | None, copies: Mapping[str, str]) -> c
     later = {document.id for document in case.documents if is_later(document.published, as_of)}
     return c.Tables(
         claims=_claims(case, as_of),
-        origins=_origins(case, codes),
+        origins=origins_of(case, codes),
         documents=_documents(case, codes, later, as_of, copies),
         document_links=_links(
             c.DOCUMENT_LINKS,
@@ -102,23 +111,15 @@ def _claims(case: Case, as_of: dt.date | None) -> pd.DataFrame:
         c.CLAIMS,
         {
             "id": [claim.id for claim in case.claims],
-            "begins": [claim.when.start.toordinal() if claim.when else c.NO_DAY for claim in case.claims],
+            "begins": [first_day(claim.when) for claim in case.claims],
             "checkable": [is_checkable(claim, today) for claim in case.claims],
-            "searches": [sum(not is_later(s.date, as_of) for s in claim.searches) for claim in case.claims],
+            "searches": [n_searches(claim.searches, as_of) for claim in case.claims],
         },
     )
 
 
-def is_checkable(claim: Claim, today: dt.date | None) -> bool:
-    """Whether the claim can be judged: no opinion can, a prediction or a promise once it is due."""
-    if claim.kind == "fact":
-        return True
-    if claim.kind == "opinion" or claim.due is None or today is None:
-        return False
-    return claim.due.end <= today
-
-
-def _origins(case: Case, codes: Codes) -> pd.DataFrame:
+def origins_of(case: Case, codes: Codes) -> pd.DataFrame:
+    """The sources and the speakers of a case as columns; its other entries do not matter."""
     entries = case.origins
     return c.frame(
         c.ORIGINS,
@@ -170,8 +171,8 @@ def _documents(
         {
             "id": [document.id for document in case.documents],
             "source": [codes.origins[document.source] for document in case.documents],
-            "ends": [d.published.end.toordinal() if d.published else c.NO_DAY for d in case.documents],
-            "retracted": [d.retracted is not None and not is_later(d.retracted.date, as_of) for d in case.documents],
+            "ends": [last_day(document.published) for document in case.documents],
+            "retracted": [is_retracted(document.retracted, as_of) for document in case.documents],
             "later": [document.id in later for document in case.documents],
             "same_text_as": [codes.documents[o] if o and o not in later else -1 for o in originals],
         },
@@ -205,40 +206,11 @@ def _finding(finding: Finding, claim: Claim, codes: Codes, tolerance: float) -> 
         codes.claims[finding.claim],
         codes.documents[finding.document],
         STANCE_CODE[stance],
-        finding.credibility or 0,
-        finding.basis in c.KNOWS_ITSELF,
+        digit_of(finding.credibility),
+        is_own_knowledge(finding.basis),
         finding.relies_on is not None,
         mismatch,
     )
-
-
-STANCE_CODE: Final = {stance: code for code, stance in enumerate(c.STANCES)}
-
-
-def stance_of(claim: Claim, finding: Finding, tolerance: float) -> tuple[str, int]:
-    """The finding's stance, given or by its figure, and the bits of what it does not share with the claim."""
-    value, when, place, stance = finding.value, finding.when, finding.place, finding.stance
-    if value is None and when is None and place is None:
-        return stance or "mentions", 0
-    mismatch = 0
-    figures = agreement(claim.quantity, value, tolerance) if claim.quantity and value else None
-    if figures == "other-dimension":
-        mismatch |= c.OTHER_UNIT
-    if claim.when and when and not claim.when.overlaps(when):
-        mismatch |= c.OTHER_TIME
-    if claim.place and place and not is_within(claim.place, place):
-        mismatch |= c.OTHER_PLACE
-    return stance or BY_FIGURE.get(figures or "", "mentions"), mismatch
-
-
-BY_FIGURE: Final = {"agrees": "supports", "disagrees": "contradicts"}
-
-
-def is_within(one: str, other: str) -> bool:
-    """Whether one place lies in the other: `Idlib, Syria` and `al-Mastouma camp, Idlib, Syria` do."""
-    parts = [tuple(part.strip().casefold() for part in reversed(place.split(","))) for place in (one, other)]
-    shorter, longer = sorted(parts, key=len)
-    return longer[: len(shorter)] == shorter or set(shorter) <= set(longer)
 
 
 def _speakers(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
@@ -246,7 +218,7 @@ def _speakers(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
     pairs = {
         (codes.claims[statement.claim], codes.origins[origin])
         for statement in case.statements
-        if statement.document not in later and statement.stance != "denies"
+        if statement.document not in later and is_own_word(statement.stance)
         for origin in (statement.speaker, voices[statement.speaker])
         if origin
     }
@@ -255,16 +227,13 @@ def _speakers(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
 
 
 def _interests(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
-    allies = _mutual({party.id: party.allies for party in case.parties})
-    opponents = _mutual({party.id: party.opponents for party in case.parties})
+    ties = ties_of(case.parties)
     asserting = _asserting_parties(case, later)
     rows = []
     for n, claim in enumerate(case.claims):
-        own = asserting.get(claim.id, set())
-        gains = set(claim.favours) if claim.favours is not None else own.union(*(allies[party] for party in own))
-        loses = set(claim.harms) if claim.harms is not None else set().union(*(opponents[party] for party in own))
-        rows += [(n, codes.parties[party], True) for party in gains - loses]
-        rows += [(n, codes.parties[party], False) for party in loses - gains]
+        gains, loses = gain_and_lose(claim.favours, claim.harms, asserting.get(claim.id, set()), ties)
+        rows += [(n, codes.parties[party], True) for party in gains]
+        rows += [(n, codes.parties[party], False) for party in loses]
     three = np.asarray(sorted(rows), dtype=np.int64).reshape(-1, 3)
     return c.frame(c.INTERESTS, {"claim": three[:, 0], "party": three[:, 1], "gains": three[:, 2].astype(bool)})
 
@@ -274,14 +243,6 @@ def _asserting_parties(case: Case, later: set[str]) -> dict[str, set[str]]:
     result: dict[str, set[str]] = {}
     for statement in case.statements:
         party = party_of[statement.speaker]
-        if party and statement.stance == "asserts" and statement.document not in later:
+        if party and is_asserted(statement.stance) and statement.document not in later:
             result.setdefault(statement.claim, set()).add(party)
     return result
-
-
-def _mutual(ties: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
-    both: dict[str, set[str]] = {party: set(others) for party, others in ties.items()}
-    for party, others in ties.items():
-        for other in others:
-            both[other].add(party)
-    return both

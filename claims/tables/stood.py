@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.tables.from_case import is_checkable, is_later
+from claims.tables.values import is_checkable, is_later
 
 if TYPE_CHECKING:
     import datetime as dt

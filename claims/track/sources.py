@@ -15,7 +15,7 @@ from claims.independence.set_aside import COUNTS
 from claims.model.assessment import VERDICTS, WHYS
 from claims.model.track import DECIDED, Fares, Part, Published, SourceTrack, Told, Tracks
 from claims.tables.columns import STANCES, ids, ints
-from claims.tables.from_case import is_later
+from claims.tables.values import is_later
 from claims.track.choice import chosen_of, tracks_of
 from claims.track.withdrawal import withdrawn
 from claims.variants import Variant, narrowed, outcomes

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from claims.model.assessment import VERDICTS
 from claims.model.track import Fares, Part, SpeakerTrack, Spoken, Tracks
-from claims.tables.from_case import is_checkable, today_of
+from claims.tables.from_case import today_of
+from claims.tables.values import is_checkable
 from claims.track.choice import chosen_of, tracks_of
 from claims.verdict.records import Records
 

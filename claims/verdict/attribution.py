@@ -67,16 +67,23 @@ class Attributed:
 
 
 def figure_of(claim: Claim, statement: Statement, tolerance: float) -> Quantity | None:
-    """The figure that a statement gives: its `value`, else the one in its quote, where the claim has a figure.
+    """The figure that a statement gives: its `value`, else the one in its quote, where the claim has a figure."""
+    return figure_among(claim.quantity, statement.value, statement.quote, tolerance)
+
+
+def figure_among(
+    claimed: Quantity | None, value: Quantity | None, quote: str | None, tolerance: float
+) -> Quantity | None:
+    """The figure of a record with that value and quote, of a claim with that figure.
 
     Of several figures in a quote the one that agrees with the claim is meant; where none does, none is.
     """
-    if statement.value or not claim.quantity or not statement.quote:
-        return statement.value
-    found = figures_in(statement.quote)
+    if value or not claimed or not quote:
+        return value
+    found = figures_in(quote)
     if len(found) == 1:
         return found[0]
-    return next((figure for figure in found if agreement(claim.quantity, figure, tolerance) == "agrees"), None)
+    return next((figure for figure in found if agreement(claimed, figure, tolerance) == "agrees"), None)
 
 
 def attributed(

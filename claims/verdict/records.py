@@ -6,20 +6,18 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-
-from claims.independence.links import document_links, finding_links
 from claims.model.assessment import Record
 from claims.tables.columns import bools, ids, ints
 from claims.verdict.attribution import Attributed, Utterance, attributed, figure_of
+from claims.verdict.reach import Reach
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
-    from claims.independence.links import Links
     from claims.model.case import Case
     from claims.model.finding import Finding
     from claims.model.statement import Statement
@@ -57,7 +55,7 @@ class Records:
         """The verdict on the utterance of the claim at position `n`, by its records."""
 
         def follows(one: Utterance, other: Utterance) -> bool:
-            return self.document[other.document] in self._reached(n, self.document[one.document])
+            return self.document[other.document] in self._reach.of(n, self.document[one.document])
 
         return attributed(utterances, self.case.policy.tolerance, follows)
 
@@ -148,27 +146,9 @@ class Records:
         return ids(self.judged.tables.origins)
 
     @cached_property
-    def _owner(self) -> Ints:
-        return ints(self.judged.tables.origins, "owner")
-
-    def _reached(self, n: int, document: int) -> set[int]:
-        """Codes of all documents that a document's chains pass, for the claim at position `n`."""
-        findings, n_origins = self.judged.tables.findings, len(self.judged.tables.origins)
-        on_claim = np.flatnonzero(ints(findings, "claim") == n)
-        of_document = ints(findings, "document")[on_claim]
-        by_finding, by_document = self._links
-        reached: set[int] = set()
-        frontier: Sequence[int] = [document]
-        while frontier:
-            onward: list[int] = []
-            for at in frontier:
-                own = on_claim[of_document == at]
-                links, where = (by_finding, own) if len(own) else (by_document, np.array([at]))
-                onward += [int(t) - n_origins for t in links.target[links.rows(where)[1]] if t >= n_origins]
-            frontier = sorted(set(onward) - reached)
-            reached.update(frontier)
-        return reached
+    def _reach(self) -> Reach:
+        return Reach(self.judged.tables)
 
     @cached_property
-    def _links(self) -> tuple[Links, Links]:
-        return finding_links(self.judged.tables), document_links(self.judged.tables)
+    def _owner(self) -> Ints:
+        return ints(self.judged.tables.origins, "owner")

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from claims.model.assessment import VERDICTS, Step
 from claims.model.grade import CREDIBILITY
 from claims.model.share import share_text
-from claims.tables.from_case import is_later, today_of
+from claims.tables.from_case import today_of
+from claims.tables.values import is_later
 from claims.verdict.content import lighter_share
 from claims.weigh.weights import AGAINST, FOR, NAT
 

@@ -1,11 +1,13 @@
 """A case written as another folder: case.yaml, its entries as tables, and its stored texts. It reads back as the same.
 
-case.yaml comes last: a folder that was left unfinished is no case.
+The folder appears whole or not at all.
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.model.errors import BadRequest
@@ -21,7 +23,6 @@ from claims.write.tables import table_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from claims.model.case import Case
     from claims.read.forms import Form
@@ -51,17 +52,30 @@ def write_export(case: Case, form: Form, folder: Path) -> tuple[str, ...]:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise BadRequest(f"{name} is not an empty folder: name a new one")
+        _write_whole(files, folder)
+    except (OSError, ValueError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error).lower()
+        raise BadRequest(f"{name} cannot be written: {reason}") from error
+    return (CASE_FILE, *(path for path in files if path != CASE_FILE))
+
+
+def _write_whole(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the files into a folder beside that one, which takes its place once all of them are on disk."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name[:50]}.", dir=folder.parent) as made:
+        begun = Path(made, "begun")
+        begun.mkdir()
         for path, data in files.items():
-            place = folder / path
+            place = begun / path
             place.parent.mkdir(parents=True, exist_ok=True)
             with place.open("xb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-    except (OSError, ValueError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error).lower()
-        raise BadRequest(f"{name} cannot be written: {reason}") from error
-    return (CASE_FILE, *(path for path in files if path != CASE_FILE))
+        # An empty folder is replaced; where something was put into it meanwhile, that is an error.
+        if folder.is_dir():
+            folder.rmdir()
+        begun.rename(folder)
 
 
 def _tables(case: Case, section: str, form: Form) -> Iterator[tuple[str, bytes]]:

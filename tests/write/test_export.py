@@ -205,3 +205,22 @@ def test_a_stored_text_that_would_be_read_as_a_file_of_the_case_is_not_written(t
     assert case is not None
     with pytest.raises(BadRequest, match=r"notes\.yaml is a file of the case as well"):
         exported(case, "csv")
+
+
+def test_an_export_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = replace(case_of({"claims": [{"id": "c", "text": "It is so."}]}), folder=tmp_path / "case")
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_export(case, "csv", tmp_path / "out" / "tables")
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_an_export_takes_the_place_of_an_empty_folder(tmp_path: Path) -> None:
+    case = replace(case_of({"claims": [{"id": "c", "text": "It is so."}]}), folder=tmp_path / "case")
+    (tmp_path / "tables").mkdir()
+    assert write_export(case, "csv", tmp_path / "tables") == ("case.yaml", "claims.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]

@@ -1,0 +1,127 @@
+"""What is wrong with a collection, told in the words of any case: suspected rows are read again for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from pyspark.sql import functions as fn
+
+from claims.cluster.reach import closed
+from claims.cluster.records import BESIDE, placed
+from claims.collection.batches import Reading
+from claims.collection.coding import SHARED
+from claims.collection.faults import problems_in
+from claims.collection.suspects import Suspects
+from claims.model.errors import CaseProblems
+from claims.read.crowds import MOST_TOLD
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+
+    from claims.cluster.tables import Tables
+    from claims.model.problem import Problem
+
+MOST_DOUBTS: Final = 10 * MOST_TOLD
+"""Doubted rows that are read again: they are of several sorts, and not each has an error."""
+
+
+class Checks:
+    """The checks of a collection, each of which raises `CaseProblems` with all that it finds."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.rows_of: Counter[str] = Counter()
+        """How many rows there are of each section, once they have been looked at."""
+        self.latest: dt.date | None = None
+        """The latest day of any document, known then as well."""
+        self.own_ids = self.parts = 0
+        """How many statements and findings have an id of their own, and how many claims are part of another."""
+
+    def rows(self) -> None:
+        """Look at every row by itself."""
+        looks = tuple(self.tables.looks())
+        problems = [*self.tables.problems, *(problem for look in looks for problem in look.problems)]
+        suspects = self._shared()
+        for look in looks:
+            self.rows_of[look.section] += look.rows
+            self.own_ids += look.own_ids
+            self.parts += look.parts
+            suspects.drafts += look.suspects.drafts
+            for file, rows in look.suspects.rows.items():
+                suspects.rows[file] |= rows
+        self._tell(suspects, problems)
+        self.latest = max((look.latest for look in looks if look.latest), default=None)
+
+    def documents(self, documents: DataFrame, pairs: DataFrame) -> None:
+        """Look at documents that have one id, name what is not there, or are copies of each other in a circle."""
+        own = documents.select("id", fn.lit(1).alias("there"), "at")
+        named = documents.select(fn.explode("links").alias("id"), fn.lit(0).alias("there"), "at")
+        used = (
+            own.union(named)
+            .groupBy("id")
+            .agg(
+                fn.sum("there").alias("there"),
+                fn.min(fn.when(fn.col("there") == 1, fn.col("at"))).alias("first"),
+                fn.max("at").alias("last"),
+            )
+        )
+        odd = used.where("there != 1").select(fn.explode(fn.array("first", "last")).alias("at"))
+        circles = pairs.where("id = to").select("id").distinct()
+        copies = documents.where(f"{BESIDE[-1]} is not null").join(circles, "id").select("at")
+        self._tell_places(_first(odd.union(copies)))
+
+    def claims(self, claims: DataFrame) -> None:
+        """Look at claims that are part of none that there is, or of each other in a circle; claims: id, part_of, at."""
+        links = claims.where("part_of is not null")
+        lost = links.join(claims.select(fn.col("id").alias("part_of")), "part_of", "left_anti").select("at")
+        pairs, kept = closed(links.select("id", fn.col("part_of").alias("to")))
+        circles = links.join(pairs.where("id = to").select("id").distinct(), "id").select("at")
+        found = _first(lost.union(circles))
+        for frame in kept:
+            frame.unpersist()
+        self._tell_places(found)
+
+    def keys(self, said: DataFrame) -> None:
+        """Look at statements, or findings, that have one id of their own; said: id, at."""
+        again = said.groupBy("id").agg(fn.min("at").alias("first"), fn.max("at").alias("last")).where("first != last")
+        self._tell_places(_first(again.select(fn.explode(fn.array("first", "last")).alias("at"))))
+
+    def doubts(self, places: pa.ChunkedArray) -> None:
+        """Look at the rows at these places, that workers doubted."""
+        self._tell_places(sorted(set(places.to_pylist()))[:MOST_DOUBTS])
+
+    def _shared(self) -> Suspects:
+        """All rows of parties, sources and speakers, beside which others are read."""
+        suspects = Suspects()
+        for file in (file for section in SHARED for file in self.tables.collection.of(section)):
+            reading = Reading(file)
+            suspects.columns(file, reading.names)
+            for first, cells in reading.batches(()):
+                suspects.rows[file].update(range(first, first + len(cells)))
+        return suspects
+
+    def _tell_places(self, places: Iterable[int]) -> None:
+        places = tuple(places)
+        if not places:
+            return
+        suspects = self._shared()
+        for place in places:
+            file, at = placed(place)
+            suspects.rows[self.tables.collection.files[file]].add(at)
+        self._tell(suspects, [])
+
+    def _tell(self, suspects: Suspects, problems: list[Problem]) -> None:
+        found = (*problems, *problems_in(self.tables.collection, suspects)) if suspects or problems else ()
+        if found:
+            raise CaseProblems(tuple(sorted(found)))
+
+
+def _first(rows: DataFrame) -> list[int]:
+    """The first places of rows, in order."""
+    ordered = rows.where("at is not null").distinct().orderBy("at")
+    return [row["at"] for row in ordered.limit(MOST_TOLD).collect()]

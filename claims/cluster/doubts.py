@@ -1,0 +1,100 @@
+"""Which rows may be wrong, where it takes all that is said of a claim to see it: they are read again, and told.
+
+Suspected are, of a part: ids that stand twice, names of what is not there, findings relayed from nowhere, and those
+without a stance that figures do not decide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.collection.cells import coded, list_column, text_column
+from claims.model.quantity import agreement
+from claims.read.crowds import MOST_TOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claims.tables.columns import Bools
+
+    Part = Mapping[str, pa.Table]
+
+DOUBT: Final = pa.schema([("doubt", pa.string()), ("at", pa.int64()), ("times", pa.int64())])
+"""A sort of doubt, the place of a row, and how many rows it stands for: one, and the last of a sort all that follow."""
+MISSING: Final = ("no claim", "no document", "no reference")
+"""The sorts that leave a part which cannot be judged."""
+
+
+def doubts_in(part: Part, tolerance: float) -> pa.Table:
+    """DOUBT: the rows of a part that may be wrong, of each sort the first by place."""
+    return pa.concat_tables([_rows(sort, at) for sort, at in _doubts(part, tolerance)], promote_options="none")
+
+
+def _rows(sort: str, at: pa.ChunkedArray) -> pa.Table:
+    first = at.take(pc.sort_indices(at)).slice(0, MOST_TOLD)
+    times = np.ones(len(first), dtype=np.int64)
+    times[-1:] += len(at) - len(first)
+    return pa.table([pa.repeat(sort, len(first)), first, times], schema=DOUBT)
+
+
+def _doubts(part: Part, tolerance: float) -> Iterator[tuple[str, pa.ChunkedArray]]:
+    claims, documents = part["claims"], part["documents"]
+    unknown = documents.filter(pc.is_null(documents["source"]))["id"]
+    yield "id twice", _twice(claims, ["id"])
+    for section, key in (("statements", ["claim", "document", "speaker"]), ("findings", ["claim", "document"])):
+        table = part[section]
+        yield "no claim", table.filter(pc.invert(pc.is_in(table["claim"], value_set=claims["id"])))["at"]
+        yield "no document", table.filter(pc.is_in(table["document"], value_set=unknown))["at"]
+        yield "key twice", _twice(table.filter(pc.is_null(table["id"])), key)
+    if len(unknown):
+        yield "no reference", documents.filter(pc.is_null(documents["source"]))["at"]
+    yield "relayed", _relayed(part["findings"], documents)
+    yield "stance", _open(part["findings"], claims, tolerance)
+
+
+def _twice(table: pa.Table, key: list[str]) -> pa.ChunkedArray:
+    """The places of rows that have a key in common."""
+    own = table.select([*key, "at"])
+    seen = own.group_by(key, use_threads=False).aggregate([("at", "count")])
+    again = seen.filter(pc.greater(seen["at_count"], 1)).select(key)
+    if not len(again):
+        return own["at"].slice(0, 0)
+    return own.join(again, key, join_type="left semi", use_threads=False)["at"]
+
+
+def _relayed(findings: pa.Table, documents: pa.Table) -> pa.ChunkedArray:
+    """Findings that are relayed, with nothing named by them or by their document that they have it from."""
+    relayed = findings.filter(pc.fill_null(pc.equal(findings["basis"], "relayed"), False))  # noqa: FBT003 - the value to fill with
+    if not len(relayed):
+        return relayed["at"]
+    place = pc.index_in(relayed["document"], value_set=documents["id"])
+    silent = _names_nothing(documents, "documents") & documents["same_text_as"].is_null().to_numpy()
+    of_document = np.append(silent, True)[place.fill_null(-1).to_numpy()]
+    own = relayed["relies_on"].is_valid().to_numpy()
+    return relayed.filter(pa.array(np.where(own, _names_nothing(relayed, "findings"), of_document)))["at"]
+
+
+def _names_nothing(table: pa.Table, section: str) -> Bools:
+    return np.diff(list_column(table, section, "relies_on")[0]) == 0
+
+
+def _open(findings: pa.Table, claims: pa.Table, tolerance: float) -> pa.ChunkedArray:
+    """Findings without a stance, which their figures do not decide."""
+    unsaid = findings.filter(pc.is_null(findings["stance"]))
+    place = pc.index_in(text_column(unsaid, "claim"), value_set=text_column(claims, "id")).fill_null(-1).to_numpy()
+    if not len(unsaid):
+        return unsaid["at"]
+    quantity, value = coded(claims, "claims", "quantity"), coded(unsaid, "findings", "value")
+    asked = np.append(quantity.codes, -1)[place]
+    pairs, which = np.unique(np.stack([asked, value.codes]), axis=1, return_inverse=True)
+    undecided = [
+        (claimed := quantity.values[one]) is None
+        or (said := value.values[two]) is None
+        or agreement(claimed, said, tolerance) == "undecided"
+        for one, two in pairs.T.tolist()
+    ]
+    return unsaid.filter(pa.array(np.array(undecided, dtype=bool)[which.ravel()]))["at"]

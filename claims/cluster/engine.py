@@ -1,0 +1,118 @@
+"""A collection judged on a cluster: the functions that judge it on one machine, and Spark to bring rows together.
+
+    portions looked at -> documents linked -> all filed under its claim -> shuffled by claim -> pieces -> verdicts
+
+Spark knows no rule. It follows links between documents, and hands a worker all that is said of some claims; the worker
+judges them as any machine does.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.compute as pc
+from pyspark.sql import functions as fn
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from claims.cluster.checks import MOST_DOUBTS, Checks
+from claims.cluster.judging import FOUND, Question, judging
+from claims.cluster.portions import portions_of
+from claims.cluster.reach import reached, with_reach
+from claims.cluster.records import BESIDE, CELLS, RECORD
+from claims.cluster.tables import Tables
+from claims.collection.coding import SHARED
+from claims.collection.verdicts import SCHEMA
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
+
+    from claims.collection.files import Collection
+
+ROWS_A_PARTITION: Final = 500_000
+"""Rows of claims, statements and findings in a partition, about: few enough for a worker of a gigabyte."""
+SMALL_TABLE: Final = "spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold"
+"""Up to which size Spark joins a partition by hashes. It would sort both sides otherwise, by ids that begin alike."""
+
+
+class Judging:
+    """A collection on its way to verdicts. What is kept in the cluster meanwhile is let go of by `close`."""
+
+    def __init__(
+        self, spark: SparkSession, collection: Collection, as_of: dt.date | None, partitions: int | None = None
+    ) -> None:
+        self.spark, self.collection, self.as_of = spark, collection, as_of
+        portions = portions_of(collection)
+        rows = sum(portion.rows for portion in portions if portion.file.section not in (*SHARED, "documents"))
+        self.partitions = partitions or max(spark.sparkContext.defaultParallelism, -(-rows // ROWS_A_PARTITION))
+        self.tables = Tables(spark, collection, portions)
+        self.checks = Checks(self.tables)
+        self._kept: list[DataFrame] = []
+
+    def table(self) -> pa.Table:
+        """The verdicts on all claims, brought to this machine: rows of SCHEMA, by claim.
+
+        They are the same into however many partitions claims are dealt. Raises `CaseProblems` where the collection has
+        errors: those of rows by themselves first, then those of what refers to what.
+        """
+        with _shuffled_into(self.spark, self.partitions):
+            found = self._found().toArrow()
+        self.checks.doubts(found.filter(pc.is_valid(found["doubt"]))["at"])
+        return found.filter(pc.is_null(found["doubt"])).select(SCHEMA.names).sort_by("claim").cast(SCHEMA)
+
+    def frame(self) -> DataFrame:
+        """As `table`, left in the cluster: for verdicts that are too many for one machine, until `close`."""
+        with _shuffled_into(self.spark, self.partitions):
+            found = self._found().persist()
+            self._kept.append(found)
+            doubts = found.where("doubt is not null").select("at").orderBy("at").limit(MOST_DOUBTS)
+            self.checks.doubts(doubts.toArrow()["at"])
+            return found.where("doubt is null").select(*SCHEMA.names).orderBy("claim")
+
+    def close(self) -> None:
+        """Let go of what is kept in the cluster."""
+        for frame in self._kept:
+            frame.unpersist()
+        self.tables.close()
+
+    def _found(self) -> DataFrame:
+        """Verdicts and doubts, FOUND, of what has passed all other checks."""
+        self.checks.rows()
+        if self.checks.parts:
+            self.checks.claims(self.tables.parts_of_claims())
+        for section in ("statements", "findings") if self.checks.own_ids else ():
+            self.checks.keys(self.tables.own_ids(section))
+        documents = self.tables.documents()
+        pairs, kept = reached(documents)
+        self._kept += kept
+        self.checks.documents(documents, pairs)
+        asked = Question(self.collection.policy, self.as_of, self.as_of or self.checks.latest)
+        return self._judged(with_reach(documents, pairs), asked)
+
+    def _judged(self, documents: DataFrame, asked: Question) -> DataFrame:
+        """Everything filed under its claim, brought together there, and judged."""
+        said = self.tables.records("statements").union(self.tables.records("findings"))
+        filed = said.join(documents.drop("at").withColumnRenamed("id", CELLS[0]), CELLS[0], "left")
+        lacking = [fn.lit(None).cast(filed.schema[name].dataType).alias(name) for name in (*BESIDE, "more")]
+        claims = self.tables.records("claims").select("*", *lacking)
+        records = filed.select(*RECORD.names).union(claims.select(*RECORD.names))
+        dealt = records.repartition(self.partitions, "claim").sortWithinPartitions(fn.xxhash64("claim"), "claim")
+        return dealt.mapInArrow(judging(self.tables.shared, asked), from_arrow_schema(FOUND))
+
+
+@contextmanager
+def _shuffled_into(spark: SparkSession, partitions: int) -> Iterator[None]:
+    """With so many partitions after each shuffle, and small sides of joins hashed; as it was before afterwards."""
+    wanted = {"spark.sql.shuffle.partitions": str(partitions), SMALL_TABLE: "128m"}
+    before = {name: str(spark.conf.get(name)) for name in wanted}
+    for name, value in wanted.items():
+        spark.conf.set(name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            spark.conf.set(name, value)

@@ -1,0 +1,148 @@
+"""The first look at every portion: how many rows it has, its latest day, and which of its rows may be wrong.
+
+A row is suspected here for what stands in it, and for parties, sources and speakers that there are not. What it takes
+the rest of the collection to see is seen when rows are together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.cluster.portions import batches_in
+from claims.collection.batches import Reading
+from claims.collection.cells import coded, list_column, text_column
+from claims.collection.suspects import Suspects
+from claims.model.errors import BadRequest
+from claims.tables.values import latest
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from claims.cluster.portions import Portion
+    from claims.model.problem import Problem
+    from claims.tables.columns import Bools, Ints
+
+DATES: tuple[str, ...] = ("published", "retrieved")
+UNDATED: tuple[str, ...] = ("fact", "opinion")
+"""Kinds of claims that have no `due`."""
+
+
+class Known(NamedTuple):
+    """The ids of who is shared."""
+
+    parties: pa.Array
+    sources: pa.Array
+    speakers: pa.Array
+
+
+class Look(NamedTuple):
+    """What was seen of a portion."""
+
+    section: str
+    rows: int
+    latest: dt.date | None
+    own_ids: int
+    """How many statements or findings have an id of their own."""
+    parts: int
+    """How many claims are part of another."""
+    suspects: Suspects
+    problems: tuple[Problem, ...]
+    """What could not be read."""
+
+
+def look_at(portion: Portion, known: Known) -> Look:
+    """What is seen of a portion by itself."""
+    file, reading, suspects = portion.file, Reading(portion.file), Suspects()
+    if not portion.first:
+        suspects.columns(file, reading.names)
+    rows = own_ids = parts = 0
+    days: list[dt.date] = []
+    for first, cells in batches_in(portion, reading):
+        suspects.cells(file, first, cells)
+        for sort, mask in _doubts(file.section, cells, known):
+            suspects.add(file, sort, first + np.flatnonzero(mask))
+        if file.section == "documents":
+            days += filter(None, [_latest_day(cells)])
+        elif file.section == "claims":
+            parts += _given(cells, "part_of")
+        else:
+            own_ids += _given(cells, "id")
+        rows += len(cells)
+    return Look(file.section, rows, max(days, default=None), own_ids, parts, suspects, tuple(reading.problems))
+
+
+def _given(cells: pa.Table, name: str) -> int:
+    texts = text_column(cells, name)
+    return len(texts) - int(texts.null_count)
+
+
+def _latest_day(cells: pa.Table) -> dt.date | None:
+    """The latest day of documents; where a date of them cannot be read, that is told, and no day is needed."""
+    try:
+        return latest(day for name in DATES for day in coded(cells, "documents", name).values)
+    except BadRequest:
+        return None
+
+
+def _doubts(section: str, cells: pa.Table, known: Known) -> Iterator[tuple[str, Bools]]:
+    if section == "claims":
+        for name in ("favours", "harms"):
+            yield f"{name} who", _lost_items(cells, section, name, known.parties)
+        kind = text_column(cells, "kind").fill_null("fact")
+        undated = pc.is_in(kind, value_set=pa.array(UNDATED)).to_numpy(zero_copy_only=False)
+        yield "due", undated & _is_valid(cells, "due")
+    elif section == "documents":
+        ids = text_column(cells, "id")
+        yield "id of another", _among(ids, known.sources) | _among(ids, known.speakers)
+        yield "source", _lost(text_column(cells, "source"), known.sources)
+        yield "text", _is_valid(cells, "text")
+        yield "itself", _names(cells, section, ids) | _equal(text_column(cells, "same_text_as"), ids)
+    elif section == "findings":
+        yield "itself", _names(cells, section, text_column(cells, "document"))
+    else:
+        yield "speaker", _lost(text_column(cells, "speaker"), known.speakers)
+
+
+def _lost_items(cells: pa.Table, section: str, name: str, known: pa.Array) -> Bools:
+    rows, ids = _items(cells, section, name)
+    lost = np.zeros(len(cells), dtype=bool)
+    lost[rows[_lost(ids, known)]] = True
+    return lost
+
+
+def _names(cells: pa.Table, section: str, own: pa.Array) -> Bools:
+    """Which rows rely on the document that they are, or are of."""
+    rows, ids = _items(cells, section, "relies_on")
+    found = np.zeros(len(cells), dtype=bool)
+    found[rows[_equal(ids, own.take(pa.array(rows)))]] = True
+    return found
+
+
+def _items(cells: pa.Table, section: str, name: str) -> tuple[Ints, pa.Array]:
+    """(row, id) of all in a column of lists; none where one of them is broken, which is told."""
+    try:
+        starts, ids = list_column(cells, section, name)
+    except BadRequest:
+        return np.zeros(0, dtype=np.int64), pa.array([], pa.string())
+    return np.repeat(np.arange(len(cells)), np.diff(starts)), ids
+
+
+def _lost(texts: pa.Array, known: pa.Array) -> Bools:
+    return ~_among(texts, known) & texts.is_valid().to_numpy(zero_copy_only=False)
+
+
+def _among(texts: pa.Array, known: pa.Array) -> Bools:
+    return pc.is_in(texts, value_set=known).to_numpy(zero_copy_only=False)
+
+
+def _equal(one: pa.Array, other: pa.Array) -> Bools:
+    return pc.equal(one, other).fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - the value to fill with
+
+
+def _is_valid(cells: pa.Table, name: str) -> Bools:
+    return text_column(cells, name).is_valid().to_numpy(zero_copy_only=False)

@@ -1,0 +1,53 @@
+"""The judging of a collection on Spark, step by step, as a command follows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.cluster.engine import Judging
+from claims.cluster.session import session_of
+from claims.collection.cut import Cut
+from claims.collection.run import Advance
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    import pyarrow as pa
+
+    from claims.collection.files import Collection
+
+
+class ClusterRun:
+    """The judging of a collection on a cluster. `results` gives the verdicts once `judge` has run."""
+
+    went_on = False
+    """Nothing is kept from one run to the next: Spark itself tries again what fails."""
+
+    def __init__(
+        self, collection: Collection, as_of: dt.date | None, master: str | None, say: Callable[[Advance], None]
+    ) -> None:
+        self.collection, self.as_of, self.master, self.say = collection, as_of, master, say
+        self.cut = Cut(0, {}, (), None)
+        """What was read, once it is judged."""
+        self._found: pa.Table | None = None
+
+    def judge(self) -> None:
+        """Read, check and judge. Raises `CaseProblems` where the collection has errors, `BadRequest` without Spark."""
+        self.say(Advance("starting Spark", 0))
+        judging = Judging(session_of(self.master), self.collection, self.as_of)
+        self.say(Advance(f"judging in {judging.partitions} partitions", 0))
+        try:
+            self._found = judging.table()
+        finally:
+            judging.close()
+        self.cut = Cut(judging.partitions, dict(judging.checks.rows_of), (), judging.checks.latest)
+
+    def results(self) -> Iterator[pa.Table]:
+        """The verdicts, in the order of claim ids."""
+        if self._found is not None:
+            yield self._found
+
+    def finish(self) -> None:
+        """Let go of the verdicts."""
+        self._found = None

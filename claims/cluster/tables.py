@@ -1,0 +1,132 @@
+"""The tables of a collection as frames of Spark, read by the workers from where they stand."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from claims.cluster.judging import packed
+from claims.cluster.looks import Known, Look, look_at
+from claims.cluster.portions import batches_in
+from claims.cluster.records import LINKED, UNFILED, linked, places, read_by, records_of
+from claims.collection.batches import Reading
+from claims.collection.cells import text_column
+from claims.collection.coding import SHARED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from pyspark.sql import DataFrame, SparkSession
+
+    from claims.cluster.portions import Portion
+    from claims.collection.files import Collection
+    from claims.model.problem import Problem
+
+    Reader = Callable[[Portion], Iterator[pa.Table]]
+
+LOOK = pa.schema([("look", pa.binary())])
+
+
+class Tables:
+    """The tables of a collection. Parties, sources and speakers are read at once, and given to every worker."""
+
+    def __init__(self, spark: SparkSession, collection: Collection, portions: Sequence[Portion]) -> None:
+        self.spark, self.collection, self.portions = spark, collection, portions
+        self.problems: list[Problem] = []
+        """What could not be read of parties, sources and speakers."""
+        people = {name: self._whole(name) for name in SHARED}
+        self.known = Known(*(text_column(people[name], "id") for name in SHARED))
+        self._shared = spark.sparkContext.broadcast({name: packed(table) for name, table in people.items()})
+        self._known = spark.sparkContext.broadcast(self.known)
+
+    @property
+    def shared(self) -> Callable[[], Mapping[str, bytes]]:
+        """What gives a worker the parties, sources and speakers, as Arrow files."""
+        sent = self._shared
+        return lambda: sent.value
+
+    def looks(self) -> Iterator[Look]:
+        """What is seen of each portion by itself, in their order."""
+        known = self._known
+
+        def look(portion: Portion) -> Iterator[pa.Table]:
+            yield pa.table([[pickle.dumps(look_at(portion, known.value))]], schema=LOOK)
+
+        frame = self._read([p for p in self.portions if p.file.section not in SHARED], look, LOOK)
+        return (pickle.loads(row.look) for row in frame.collect()) if frame else iter(())  # noqa: S301 - our workers' own
+
+    def records(self, section: str) -> DataFrame:
+        """The rows of claims, statements or findings as UNFILED."""
+        known, columns = self._known, read_by(section)
+
+        def read(portion: Portion) -> Iterator[pa.Table]:
+            origins = pa.concat_arrays([known.value.sources, known.value.speakers])
+            for first, cells in batches_in(portion, Reading(portion.file), columns):
+                yield records_of(cells, section, places(portion.number, first, len(cells)), origins)
+
+        return self._of(section, read, UNFILED)
+
+    def documents(self) -> DataFrame:
+        """The rows of documents as LINKED."""
+        known, columns = self._known, read_by("documents")
+
+        def read(portion: Portion) -> Iterator[pa.Table]:
+            origins = pa.concat_arrays([known.value.sources, known.value.speakers])
+            for first, cells in batches_in(portion, Reading(portion.file), columns):
+                yield linked(cells, places(portion.number, first, len(cells)), origins)
+
+        return self._of("documents", read, LINKED)
+
+    def own_ids(self, section: str) -> DataFrame:
+        """(id, at) of statements or findings that have an id of their own."""
+        return self._cells(section, ("id",)).where("id is not null")
+
+    def parts_of_claims(self) -> DataFrame:
+        """(id, part_of, at) of claims."""
+        return self._cells("claims", ("id", "part_of"))
+
+    def close(self) -> None:
+        """Let go of what the workers were given."""
+        self._shared.destroy()
+        self._known.destroy()
+
+    def _whole(self, section: str) -> pa.Table:
+        found = []
+        for file in self.collection.of(section):
+            reading = Reading(file)
+            found += [cells for _, cells in reading.batches()]
+            self.problems += reading.problems
+        empty = pa.table({"id": pa.array([], pa.string())})
+        return pa.concat_tables([empty, *found], promote_options="default")
+
+    def _cells(self, section: str, names: tuple[str, ...]) -> DataFrame:
+        schema = pa.schema([*((name, pa.string()) for name in names), ("at", pa.int64())])
+
+        def read(portion: Portion) -> Iterator[pa.Table]:
+            for first, cells in batches_in(portion, Reading(portion.file), names):
+                at = pa.array(places(portion.number, first, len(cells)))
+                yield pa.table([*(text_column(cells, name) for name in names), at], schema=schema)
+
+        return self._of(section, read, schema)
+
+    def _of(self, section: str, read: Reader, schema: pa.Schema) -> DataFrame:
+        frame = self._read([p for p in self.portions if p.file.section == section], read, schema)
+        return frame if frame is not None else self.spark.createDataFrame([], from_arrow_schema(schema))
+
+    def _read(self, portions: Sequence[Portion], read: Reader, schema: pa.Schema) -> DataFrame | None:
+        """What `read` gives of each portion, one in a task; None where there is none."""
+        if not portions:
+            return None
+        sent = tuple(portions)
+
+        def rows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            for batch in batches:
+                for n in batch.column("id").to_pylist():
+                    for table in read(sent[n]):
+                        yield from table.to_batches()
+
+        numbers = self.spark.range(0, len(sent), 1, len(sent))
+        return numbers.mapInArrow(rows, from_arrow_schema(schema))

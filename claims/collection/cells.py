@@ -1,0 +1,160 @@
+"""Columns of a table as text cells, and every different text in them parsed once, as the models of entries parse it.
+
+A cell is what stands in a table of CSV: several ids with spaces between them, other lists and what has keys of its own
+as JSON. A column that already holds lists, numbers or truth values, as Parquet may, is taken as such cells.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import TypeAdapter, ValidationError
+
+from claims.model import cells as model_cells
+from claims.model.errors import BadRequest
+from claims.read.csv import unfolded
+from claims.read.entries import adapter as of_entries
+from claims.read.json import NotJson
+from claims.read.ledger import SECTIONS
+from claims.read.mistakes import short
+from claims.read.parquet import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from claims.model.cells import Kind
+    from claims.tables.columns import Ints
+
+TEXT: Final = pa.string()
+
+
+@cache
+def kinds(section: str) -> Mapping[str, Kind]:
+    """The columns of a section, and the kind of value that each takes."""
+    return model_cells.kinds_of(SECTIONS[section])
+
+
+class Coded(NamedTuple):
+    """A column as codes into its different values. The last value is that of rows which leave the key out: code -1."""
+
+    codes: Ints
+    values: tuple[Any, ...]
+
+    def of_each(self, said: Callable[[Any], Any], kind: Any) -> NDArray[Any]:
+        """What `said` gives for the value of each row; it is asked once for each different value."""
+        return np.array([said(value) for value in self.values], dtype=kind)[self.codes]
+
+    @property
+    def given(self) -> NDArray[np.bool_]:
+        """Which rows give the key."""
+        return self.codes >= 0
+
+
+def text_column(table: pa.Table, name: str) -> pa.Array:
+    """A column as cells of text, null where a row says nothing; all null where the table has no such column."""
+    if name not in table.column_names:
+        return pa.nulls(len(table), TEXT)
+    return as_text(table.column(name))
+
+
+def as_text(column: pa.ChunkedArray) -> pa.Array:
+    """Cells of text for values of any type that a table of Parquet may hold; an empty text says nothing."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column, kind = column.cast(kind.value_type), kind.value_type
+    if pa.types.is_null(kind):
+        return pa.nulls(len(column), TEXT)
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        texts = _whole(column.cast(TEXT))
+    else:
+        texts = pa.array([cell_of(plain(value)) for value in column.to_pylist()], TEXT)
+    return pc.if_else(pc.equal(texts, ""), None, texts) if pc.any(pc.equal(texts, "")).as_py() else texts
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def cell_of(value: Any) -> str | None:
+    """A value of Parquet as a cell that means the same."""
+    if isinstance(value, list) and value and all(isinstance(item, str) and item.split() == [item] for item in value):
+        return " ".join(value) if value[0][0] not in "[{" else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def coded(table: pa.Table, section: str, name: str) -> Coded:
+    """A column of a section with its different values parsed. Raises `BadRequest` where one does not fit."""
+    codes, texts = encoded(text_column(table, name))
+    return Coded(codes, (*parsed(section, name, texts), SECTIONS[section].model_fields[name].get_default()))
+
+
+def encoded(texts: pa.Array) -> tuple[Ints, list[str]]:
+    """Texts as codes into the different ones, -1 for null."""
+    found = pc.dictionary_encode(texts)
+    codes = found.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes, found.dictionary.to_pylist()
+
+
+def parsed(section: str, name: str, texts: Sequence[str]) -> list[Any]:
+    """What each cell of a column says, by the model of the section. Raises `BadRequest` where one does not fit."""
+    kind = kinds(section)[name]
+    try:
+        return adapter(section, name).validate_python([unfolded(text, kind) for text in texts])
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        text = texts[int(first["loc"][0])]
+        raise BadRequest(f"'{short(text)}' in a table of {section} is no {name}: check the collection first") from error
+    except NotJson as error:
+        raise BadRequest(f"a cell in {name} of a table of {section} is not JSON: check the collection first") from error
+
+
+@cache
+def adapter(section: str, name: str) -> TypeAdapter[list[Any]]:
+    """The validator of a list of values of one key."""
+    field = SECTIONS[section].model_fields[name]
+    kind: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    return TypeAdapter(list[kind])
+
+
+def list_column(table: pa.Table, section: str, name: str) -> tuple[Ints, pa.Array]:
+    """The ids in a column of lists: where those of each row begin, with the end, and all in order."""
+    column = text_column(table, name)
+    is_json = pc.fill_null(pc.starts_with(column, "["), False)  # noqa: FBT003 - the value to fill with
+    if pc.any(is_json).as_py():
+        texts = column.filter(is_json)
+        codes, different = encoded(texts)
+        lists = [" ".join(refs) for refs in parsed(section, name, different)]
+        plain_texts = pa.array(lists, TEXT).take(pa.array(codes))
+        column = pc.replace_with_mask(column, is_json, plain_texts)
+    words = pc.utf8_split_whitespace(pc.utf8_trim_whitespace(column).fill_null(""))
+    offsets = words.offsets.to_numpy().astype(np.int64)
+    flat = words.values
+    empty = pc.equal(flat, "")
+    if pc.any(empty).as_py():
+        kept = np.concatenate([[0], np.cumsum(~empty.to_numpy(zero_copy_only=False))])
+        offsets, flat = kept[offsets], flat.filter(pc.invert(empty))
+    return offsets, flat
+
+
+def entries(table: pa.Table, section: str) -> tuple[Any, ...]:
+    """All rows of a table as entries of their section, by id. Raises `BadRequest` where one does not fit."""
+    names = [name for name in SECTIONS[section].model_fields if name in table.column_names]
+    columns = [text_column(table, name).to_pylist() for name in names]
+    known = kinds(section)
+    raw = [
+        {name: unfolded(cell, known[name]) for name, cell in zip(names, row, strict=True) if cell is not None}
+        for row in zip(*columns, strict=True)
+        if any(cell is not None for cell in row)
+    ]
+    try:
+        made = of_entries(SECTIONS[section]).validate_python(raw)
+    except ValidationError as error:
+        raise BadRequest(f"a table of {section} has errors: check the collection first") from error
+    return tuple(made)

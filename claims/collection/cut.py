@@ -1,0 +1,340 @@
+"""A collection read once, checked, and cut by claim into parts on disk that can be judged one by one.
+
+Held in memory: ids of claims and documents with what documents rely on, parties, sources and speakers; of findings and
+statements never more than a batch. A part holds a run of claims in the order of their ids.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.collection.batches import Reading
+from claims.collection.cells import encoded, list_column, parsed, text_column
+from claims.collection.documents import KEPT, kept_columns, write_documents
+from claims.collection.keys import Keys
+from claims.collection.lookups import (
+    are_among,
+    are_lost,
+    places,
+    places_among_many,
+    run_in_circles,
+    stand_twice,
+    with_sound_lists,
+)
+from claims.collection.spill import Spill
+from claims.collection.suspects import Suspects
+from claims.model.errors import BadRequest
+from claims.model.quantity import agreement
+from claims.tables.values import latest
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from claims.collection.files import Collection, TableFile
+    from claims.model.problem import Problem
+    from claims.model.quantity import Quantity
+    from claims.tables.columns import Bools, Ints
+
+SHARED: Final = ("parties", "sources", "speakers")
+CLAIMS: Final = ("id", "kind", "due", "quantity", "place", "when", "favours", "harms", "searches")
+STATEMENTS: Final = ("claim", "speaker", "document", "quote", "stance", "value")
+FINDINGS: Final = ("claim", "document", "stance", "basis", "credibility", "value", "when", "place", "relies_on")
+PART: Final = 250_000
+"""Findings of a part, about: what is judged at once."""
+DONE: Final = "cut.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What was cut: how many parts, rows of each section, findings of each part; the latest day of any document."""
+
+    parts: int
+    rows: dict[str, int]
+    findings: tuple[int, ...]
+    today: dt.date | None
+
+
+class Cutter:
+    """Reads, checks and cuts a collection into a folder. `suspects` and `problems` are what was found on the way."""
+
+    def __init__(self, collection: Collection, folder: Path, say: Callable[[str, int], None]) -> None:
+        self.collection, self.folder, self.say = collection, folder, say
+        self.suspects = Suspects()
+        self.problems: list[Problem] = []
+        self.rows: dict[str, int] = {}
+
+    def cut(self) -> Cut:
+        """Cut the collection; where anything is wrong with it, what is in the folder is of no use."""
+        self._shared()
+        claims = self._claims()
+        today = self._documents()
+        count = self._findings_of(claims)
+        edges = _edges(count, PART)
+        part = np.searchsorted(edges, np.arange(len(claims)), side="right") - 1
+        self._spill_claims(claims, part)
+        self._spill_said("statements", STATEMENTS, claims, part)
+        self._spill_said("findings", FINDINGS, claims, part)
+        found = np.bincount(part, weights=count, minlength=len(edges))
+        return Cut(len(edges), self.rows, tuple(int(n) for n in found), today)
+
+    def _batches(
+        self, section: str, columns: tuple[str, ...] | None = None
+    ) -> Iterator[tuple[int, TableFile, int, pa.Table]]:
+        """(number of the table, table, first row, cells) of each batch; with all columns, every cell is looked at."""
+        rows = 0
+        for n, file in enumerate(self.collection.of(section)):
+            reading = Reading(file)
+            if columns is None:
+                self.suspects.columns(file, reading.names)
+            for first, cells in reading.batches(columns):
+                if columns is None:
+                    self.suspects.cells(file, first, cells)
+                rows += len(cells)
+                yield n, file, first, cells
+                self.say(section, rows)
+            if columns is None:
+                self.problems.extend(reading.problems)
+        self.rows[section] = rows
+
+    def _shared(self) -> None:
+        for section in SHARED:
+            read = []
+            for _, file, first, cells in self._batches(section):
+                self.suspects.add_all(file, first + np.arange(len(cells)))
+                read.append(cells)
+            table = (
+                pa.concat_tables(read, promote_options="default")
+                if read
+                else pa.table({"id": pa.array([], pa.string())})
+            )
+            _write(table, self.folder / f"{section}.arrow")
+            setattr(self, f"_{section}", text_column(table, "id"))
+
+    _sources: pa.Array
+    _speakers: pa.Array
+    _parties: pa.Array
+
+    def _claims(self) -> pa.Array:
+        """The ids of all claims, in order."""
+        files = self.collection.of("claims")
+        read, at, row = [], [], []
+        for n, _, first, cells in self._batches("claims"):
+            read.append(kept_columns(cells, ("id", "part_of", "kind", "due", "quantity", "favours", "harms")))
+            at.append(np.full(len(cells), n))
+            row.append(first + np.arange(len(cells)))
+        if not read:
+            self._quantity = np.zeros(0, dtype=np.int64), [None]
+            return pa.array([], pa.string())
+        table, of, rows = pa.concat_tables(read).combine_chunks(), np.concatenate(at), np.concatenate(row)
+        ids = text_column(table, "id")
+        flaws = {
+            "id twice": stand_twice(ids),
+            "part_of": are_lost(text_column(table, "part_of"), ids) | run_in_circles(table, "part_of"),
+        }
+        for name in ("favours", "harms"):
+            flaws[f"{name} who"] = self._lost_refs(table, "claims", name, self._parties)
+        due = text_column(table, "due").is_valid().to_numpy(zero_copy_only=False)
+        kind = text_column(table, "kind").fill_null("fact")
+        flaws["due"] = due & pc.is_in(kind, value_set=pa.array(["fact", "opinion"])).to_numpy(zero_copy_only=False)
+        for sort, mask in flaws.items():
+            self.suspects.add_of(files, sort, of[mask], rows[mask])
+        order = pc.sort_indices(ids)
+        self._quantity = self._figures(text_column(table, "quantity").take(order))
+        return ids.take(order).drop_null()
+
+    def _figures(self, texts: pa.Array) -> tuple[Ints, list[Quantity | None]]:
+        """The figures of the claims, in the order of these; none where one cannot be read."""
+        codes, different = encoded(texts)
+        return codes, [*_each("claims", "quantity", different), None]
+
+    _quantity: tuple[Ints, list[Quantity | None]]
+
+    def _documents(self) -> dt.date | None:
+        """Check and keep the documents; the latest day that any bears."""
+        files = self.collection.of("documents")
+        read, at, row = [], [], []
+        for n, _, first, cells in self._batches("documents"):
+            read.append(kept_columns(cells, KEPT))
+            at.append(np.full(len(cells), n))
+            row.append(first + np.arange(len(cells)))
+        table = (
+            pa.concat_tables(read).combine_chunks() if read else pa.table({n: pa.array([], pa.string()) for n in KEPT})
+        )
+        of, rows = np.concatenate([[], *at]).astype(np.int64), np.concatenate([[], *row]).astype(np.int64)
+        ids = text_column(table, "id")
+        self._targets = pa.concat_arrays([self._sources, self._speakers, ids])
+        flaws = {
+            "id twice": stand_twice(ids) | are_among(ids, pa.concat_arrays([self._sources, self._speakers])),
+            "source": are_lost(text_column(table, "source"), self._sources),
+            "same_text_as": are_lost(text_column(table, "same_text_as"), ids) | run_in_circles(table, "same_text_as"),
+            "relies_on": self._lost_refs(table, "documents", "relies_on", self._targets, itself=ids),
+        }
+        for sort, mask in flaws.items():
+            self.suspects.add_of(files, sort, of[mask], rows[mask])
+        starts = list_column(with_sound_lists(table, "relies_on"), "documents", "relies_on")[0]
+        self._silent = (np.diff(starts) == 0) & text_column(table, "same_text_as").is_null().to_numpy(
+            zero_copy_only=False
+        )
+        write_documents([with_sound_lists(table, "relies_on")] if len(table) else [], self.folder)
+        dates = [date for name in ("published", "retrieved") for date in _days(table, name)]
+        return latest(dates)
+
+    _silent: Bools
+    """Documents that do not say what they rely on, in the order in which they stand behind the other targets."""
+
+    def _findings_of(self, claims: pa.Array) -> Ints:
+        """How many findings there are on each claim."""
+        count = np.zeros(len(claims), dtype=np.int64)
+        for *_, cells in self._batches("findings", ("claim",)):
+            claim = places_among_many(text_column(cells, "claim"), claims)
+            count += np.bincount(claim[claim >= 0], minlength=len(claims))
+        return count
+
+    def _spill_claims(self, claims: pa.Array, part: Ints) -> None:
+        with Spill(self.folder, "claims") as spill:
+            for *_, cells in self._batches("claims", CLAIMS):
+                claim = pc.index_in(text_column(cells, "id"), value_set=claims)
+                rows = claim.is_valid().to_numpy(zero_copy_only=False)
+                spill.add(kept_columns(cells, CLAIMS).filter(pa.array(rows)), part[claim.drop_null().to_numpy()])
+
+    def _spill_said(self, section: str, names: tuple[str, ...], claims: pa.Array, part: Ints) -> None:
+        """Check and put aside the findings, or the statements."""
+        files, keys = self.collection.of(section), Keys(self.folder, section)
+        targets = self._targets
+        n_origins = len(self._sources) + len(self._speakers)
+        with Spill(self.folder, section) as spill:
+            for n, file, first, cells in self._batches(section):
+                claim = places_among_many(text_column(cells, "claim"), claims)
+                document = places_among_many(text_column(cells, "document"), targets)
+                speaker, _ = places(text_column(cells, "speaker"), self._speakers)
+                lost = (claim < 0) | (document < n_origins)
+                if section == "statements":
+                    lost |= speaker < 0
+                self.suspects.add(file, "reference", first + np.flatnonzero(lost))
+                whose = (claim, document) if section == "findings" else (claim, document, speaker)
+                keys.add(n, first, text_column(cells, "id"), *whose)
+                if section == "findings":
+                    self._look_at_findings(file, first, cells, claim, document - n_origins)
+                sound = ~lost
+                spill.add(
+                    kept_columns(with_sound_lists(cells, "relies_on"), names).filter(pa.array(sound)),
+                    part[claim[sound]],
+                )
+        for at, row in keys.twice():
+            self.suspects.add_of(files, "key twice", at, row)
+
+    def _look_at_findings(self, file: TableFile, first: int, cells: pa.Table, claim: Ints, document: Ints) -> None:
+        """What only findings can have wrong: relayed from nowhere, on themselves, without a stance."""
+        itself = text_column(cells, "document")
+        refs = self._lost_refs(cells, "findings", "relies_on", self._targets, itself=itself)
+        self.suspects.add(file, "relies_on", first + np.flatnonzero(refs))
+        relayed = pc.fill_null(pc.equal(text_column(cells, "basis"), "relayed"), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
+        if relayed.any():
+            own = text_column(cells, "relies_on")
+            starts, _ = list_column(with_sound_lists(cells, "relies_on"), "findings", "relies_on")
+            silent = np.append(self._silent, True)[np.maximum(document, -1)] | own.is_valid().to_numpy(
+                zero_copy_only=False
+            )
+            self.suspects.add(file, "relayed", first + np.flatnonzero(relayed & (np.diff(starts) == 0) & silent))
+        unsaid = np.flatnonzero(text_column(cells, "stance").is_null().to_numpy(zero_copy_only=False) & (claim >= 0))
+        if len(unsaid):
+            self.suspects.add(
+                file, "stance", first + unsaid[self._is_open(cells.take(pa.array(unsaid)), claim[unsaid])]
+            )
+
+    def _is_open(self, cells: pa.Table, claim: Ints) -> Bools:
+        """Of findings without a stance, which ones their figures do not decide."""
+        tolerance = self.collection.policy.tolerance
+        values, different = encoded(text_column(cells, "value"))
+        figures = [*_each("findings", "value", different), None]
+        claimed, known = self._quantity[0][claim], self._quantity[1]
+        pairs, which = np.unique(np.stack([claimed, values]), axis=1, return_inverse=True)
+        decided = [
+            known[one] is not None
+            and figures[two] is not None
+            and agreement(known[one], figures[two], tolerance) != "undecided"
+            for one, two in pairs.T.tolist()
+        ]
+        return ~np.array(decided, dtype=bool)[which.ravel()]
+
+    def _lost_refs(
+        self, table: pa.Table, section: str, name: str, known: pa.Array, itself: pa.Array | None = None
+    ) -> Bools:
+        """Rows that refer to what nothing is called, or to themselves."""
+        starts, names = list_column(with_sound_lists(table, name), section, name)
+        row = np.repeat(np.arange(len(table)), np.diff(starts))
+        wrong = places_among_many(names, known) < 0
+        if itself is not None and len(names):
+            wrong |= pc.fill_null(pc.equal(names, itself.take(pa.array(row))), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
+        result = np.zeros(len(table), dtype=bool)
+        result[row[wrong]] = True
+        return result
+
+
+def write_cut(cut: Cut, folder: Path) -> None:
+    """Note that the cutting is done: what stands in the folder is whole."""
+    said = {
+        "parts": cut.parts,
+        "rows": cut.rows,
+        "findings": cut.findings,
+        "today": cut.today and cut.today.isoformat(),
+    }
+    whole = folder / f".{DONE}"
+    whole.write_text(json.dumps(said))
+    whole.replace(folder / DONE)
+
+
+def cut_in(folder: Path) -> Cut | None:
+    """What was cut into a folder; None where that was not finished."""
+    import datetime as dt  # noqa: PLC0415 - for the type above it is not needed
+
+    try:
+        said = json.loads((folder / DONE).read_text())
+    except (OSError, ValueError):
+        return None
+    today = dt.date.fromisoformat(said["today"]) if said["today"] else None
+    return Cut(said["parts"], said["rows"], tuple(said["findings"]), today)
+
+
+def shared_in(folder: Path) -> dict[str, pa.Table]:
+    """Parties, sources and speakers, as they were cut into a folder."""
+    return {name: pa.ipc.open_file(pa.memory_map(str(folder / f"{name}.arrow"))).read_all() for name in SHARED}
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
+def _edges(count: Ints, size: int) -> Ints:
+    """The first claim of each part, so that each has about so many findings, and about so many claims at most."""
+    load = np.cumsum(np.maximum(count, 1)) - np.maximum(count, 1)
+    return np.flatnonzero(np.diff(load // size, prepend=-1) > 0) if len(count) else np.zeros(1, dtype=np.int64)
+
+
+def _days(table: pa.Table, name: str) -> list[Any]:
+    _, different = encoded(text_column(table, name))
+    return _each("documents", name, different)
+
+
+def _each(section: str, name: str, texts: list[str]) -> list[Any]:
+    """The values of cells, None for those that do not fit."""
+    try:
+        return parsed(section, name, texts)
+    except BadRequest:
+        return [_one(section, name, text) for text in texts]
+
+
+def _one(section: str, name: str, text: str) -> Any:
+    try:
+        return parsed(section, name, [text])[0]
+    except BadRequest:
+        return None

@@ -1,0 +1,199 @@
+"""What is wrong with suspected rows, said by the reader of cases: the same problems, in the same words.
+
+The rows are read as a small case of their own, beside all parties, sources and speakers, and beside the claims and
+documents that they refer to, of which nothing is told.
+"""
+
+from __future__ import annotations
+
+import csv
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.collection.batches import Reading
+from claims.collection.cells import kinds, text_column
+from claims.model.problem import Place, Problem
+from claims.read import consistency, figures, references
+from claims.read.characters import shown
+from claims.read.crowds import thinned
+from claims.read.csv import A_LIST, unfolded
+from claims.read.drafts import Draft, Spot
+from claims.read.entries import ledger_of
+from claims.read.json import NotJson
+from claims.read.ledger import SECTIONS
+from claims.read.references import REFERENCES
+from claims.read.tree import Tree, hidden_in, packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from claims.collection.files import Collection, TableFile
+    from claims.collection.suspects import Suspects
+
+CONTEXT: Final = "\0"
+"""Before the names of tables of which nothing is told."""
+KEY_AT: Final = 2
+"""Where in the path of a value its key stands."""
+FETCHED: Final = ("claims", "documents")
+
+
+def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ...]:
+    """The errors in suspected rows, by place; of those that were only counted, how many there are."""
+    trees = {file.name: tree_of_rows(file, sorted(rows)) for file, rows in suspects.rows.items()}
+    trees |= _context(collection, suspects, trees)
+    ledger, mistakes = ledger_of(trees)
+    checks = (*references.CHECKS, *consistency.CHECKS)
+    drafts = chain(
+        suspects.drafts,
+        chain.from_iterable(tree.drafts for tree in trees.values()),
+        mistakes,
+        chain.from_iterable(check(ledger) for check in checks),
+        figures.figures(ledger, collection.policy.tolerance),
+    )
+    told = [draft for draft in drafts if draft.severity == "error" and not _is_passed_over(draft, trees)]
+    problems = {_problem(draft, trees) for draft in thinned(told)}
+    return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+
+
+def _is_passed_over(draft: Draft, trees: Mapping[str, Tree]) -> bool:
+    if draft.spot.file.startswith(CONTEXT):
+        return True
+    tree = trees.get(draft.spot.file)
+    return tree is not None and draft.spot.mark is None and draft.spot.path in tree.flawed
+
+
+def _problem(draft: Draft, trees: Mapping[str, Tree]) -> Problem:
+    place = _place(draft.spot, trees)
+    return Problem(
+        place.file,
+        place.line,
+        place.column,
+        draft.code,
+        shown(draft.message),
+        shown(draft.hint) if draft.hint else None,
+        draft.severity,
+        also=tuple(_place(spot, trees) for spot in draft.also if not spot.file.startswith(CONTEXT)),
+        key=place.key,
+    )
+
+
+def _place(spot: Spot, trees: Mapping[str, Tree]) -> Place:
+    """Where something stands: the table, the line or row, the number and the name of the column."""
+    if spot.mark is not None:
+        return Place(spot.file, spot.mark.line, spot.mark.column, shown(spot.mark.key) if spot.mark.key else None)
+    tree = trees.get(spot.file)
+    if tree is None or len(spot.path) < KEY_AT:
+        return Place(spot.file, 1, 1)
+    line, _ = unpacked(tree.starts[str(spot.path[0])][int(spot.path[1])])
+    key = str(spot.path[KEY_AT]) if len(spot.path) > KEY_AT else None
+    column = tree.columns.index(key) + 1 if key in tree.columns else 1
+    return Place(spot.file, line, column, shown(key) if key and (key in tree.columns or not tree.columns) else None)
+
+
+def tree_of_rows(file: TableFile, rows: Sequence[int]) -> Tree:
+    """The chosen rows of a table, as its reader would give them."""
+    entries: list[dict[str, Any]] = []
+    lines = _lines(file, rows)
+    result = Tree(
+        value={file.section: entries},
+        starts={file.section: [packed(line - 1, 0) for line in lines]},
+        columns=Reading(file).names,
+    )
+    known = set(kinds(file.section))
+    for cells in _rows(file, rows):
+        entry: dict[str, Any] = {}
+        for name, cell in cells.items():
+            if name in known:
+                _unfold(result, entry, file, name, cell)
+            elif file.form == "jsonl":
+                entry[name] = cell
+        if not entry and file.form == "csv":
+            # A line of empty cells is passed over, as in a case.
+            result.flawed.add((file.section, len(entries)))
+        result.hidden.update(hidden_in(entry, (file.section, len(entries))))
+        entries.append(entry)
+    lacking = [name for name, field in SECTIONS[file.section].model_fields.items() if field.is_required()]
+    if result.columns and not set(lacking) <= set(result.columns):
+        result.flawed.update((file.section, n) for n in range(len(entries)))
+    return result
+
+
+def _unfold(result: Tree, entry: dict[str, Any], file: TableFile, name: str, cell: str) -> None:
+    path = (file.section, len(result.value[file.section]), name)
+    try:
+        entry[name] = unfolded(cell, kinds(file.section)[name])
+    except NotJson as error:
+        entry[name] = cell
+        result.flawed.update((path, (*path, 0)))
+        result.drafts.append(Draft(error.code, error.message, Spot(file.name, (*path, "json")), A_LIST))
+
+
+def _rows(file: TableFile, rows: Sequence[int]) -> Iterator[dict[str, str]]:
+    """What the cells of the chosen rows say, by column."""
+    wanted = np.array(rows, dtype=np.int64)
+    for first, cells in Reading(file).batches():
+        here = wanted[(wanted >= first) & (wanted < first + len(cells))] - first
+        for row in cells.take(pa.array(here)).to_pylist() if len(here) else ():
+            yield {name: cell for name, cell in row.items() if cell is not None}
+        if first + len(cells) > rows[-1]:
+            break
+
+
+def _lines(file: TableFile, rows: Sequence[int]) -> list[int]:
+    """The line in which each of the chosen rows begins; of Parquet its number, from 1."""
+    if file.form == "parquet":
+        return [row + 1 for row in rows]
+    found: list[int] = []
+    wanted = set(rows)
+    with file.path.open(encoding="utf-8-sig", newline="") as stream:
+        for n, line in enumerate(_begun(file, stream)):
+            if n in wanted:
+                found.append(line)
+            if n >= rows[-1]:
+                break
+    return found
+
+
+def _begun(file: TableFile, stream: Iterable[str]) -> Iterator[int]:
+    """The line in which each row of a table begins, those left out that are not read."""
+    if file.form == "jsonl":
+        yield from (n for n, line in enumerate(stream, 1) if line.strip() and line.lstrip()[:1] == "{")
+        return
+    reader = csv.reader(stream)
+    width = len(next(reader, []))
+    line = reader.line_num
+    for row in reader:
+        if row and len(row) == width:
+            yield line + 1
+        line = reader.line_num
+
+
+def _context(collection: Collection, suspects: Suspects, trees: Mapping[str, Tree]) -> dict[str, Tree]:
+    """The claims and documents that suspected rows refer to and that are not suspected themselves."""
+    wanted: dict[str, set[str]] = {section: set() for section in FETCHED}
+    for file in suspects.rows:
+        for section, key, targets in REFERENCES:
+            for entry in trees[file.name].value[section] if section == file.section else ():
+                value = entry.get(key)
+                listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+                for target in set(targets) & set(FETCHED):
+                    wanted[target].update(name for name in listed if isinstance(name, str))
+    found: dict[str, Tree] = {}
+    for section, names in wanted.items():
+        for file in collection.of(section) if names else ():
+            rows = _rows_called(file, pa.array(sorted(names), pa.string())) - suspects.rows.get(file, set())
+            if rows:
+                found[f"{CONTEXT}{file.name}"] = tree_of_rows(file, sorted(rows))
+    return found
+
+
+def _rows_called(file: TableFile, names: pa.Array) -> set[int]:
+    found: set[int] = set()
+    for first, cells in Reading(file).batches(("id",)):
+        is_wanted = pc.is_in(text_column(cells, "id"), value_set=names).to_numpy(zero_copy_only=False)
+        found.update((first + np.flatnonzero(is_wanted)).tolist())
+    return found

@@ -1,0 +1,168 @@
+"""The tables of a collection: those in a folder, or those that a pattern names, with what case.yaml says beside them.
+
+Tables are named as in a case: by their section. A collection needs no case.yaml; where there is one its policy holds.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from contextlib import suppress
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from claims.model.errors import BadRequest, CaseProblems
+from claims.model.header import Header
+from claims.read.characters import shown
+from claims.read.digest import digest_of
+from claims.read.drafts import Draft, Spot
+from claims.read.files import CASE_FILE
+from claims.read.forms import is_near_table, is_read, is_yaml, table_of
+from claims.read.header import header_of
+from claims.read.policy import DEFAULT, default_policy, laid_over, policy_bytes, policy_from
+from claims.read.problems import problems_of
+from claims.read.yaml import MOST_VALUES, tree_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claims.model.policy import Policy
+    from claims.read.forms import Form
+
+WILD: Final = frozenset("*?[")
+CHUNK: Final = 1 << 20
+
+
+class TableFile(NamedTuple):
+    """A table of a collection: where it is, how it is called in messages, its section and its form."""
+
+    path: Path
+    name: str
+    section: str
+    form: Form
+
+
+class Collection:
+    """The tables of a collection by name, what it is called and its policy.
+
+    `digest` changes when any byte of them does.
+    """
+
+    def __init__(self, root: Path, files: tuple[TableFile, ...], header: Header, policy: Policy) -> None:
+        self.root, self.files, self.header, self.policy = root, files, header, policy
+
+    @property
+    def title(self) -> str:
+        """How it is called."""
+        return self.header.title or self.header.case
+
+    def of(self, section: str) -> tuple[TableFile, ...]:
+        """The tables of one section."""
+        return tuple(file for file in self.files if file.section == section)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all that was read, as that of a case in the same folder."""
+        head = {CASE_FILE: self.root / CASE_FILE} if (self.root / CASE_FILE).is_file() else {}
+        paths = {file.name: file.path for file in self.files} | head
+        return digest_of({name: _sha256(path) for name, path in paths.items()})
+
+
+def holds_more_than_a_case(tables: Iterable[Path]) -> bool:
+    """Whether tables of Parquet hold more values than a case may, as far as they can be read."""
+    values = 0
+    for path in tables:
+        with suppress(pa.ArrowException, OSError):
+            metadata = pq.read_metadata(path)
+            values += metadata.num_rows * metadata.num_columns
+    return values > MOST_VALUES
+
+
+def is_pattern(place: str) -> bool:
+    """Whether a place is a pattern of files, and not a folder."""
+    return bool(WILD & set(place)) and not Path(place).exists()
+
+
+def collection_at(place: str, policy: Path | None = None) -> Collection:
+    """The collection in a folder, or of the tables that a pattern names.
+
+    policy: a file laid over the default policy, instead of what case.yaml changes. Raises `BadRequest` where there are
+    no tables, and `CaseProblems` where case.yaml or the policy has errors.
+    """
+    if is_pattern(place):
+        root = Path(place[: min(place.index(sign) for sign in WILD if sign in place)]).parent
+        found = sorted(path for path in glob.glob(place, recursive=True) if os.path.isfile(path))  # noqa: PTH113, PTH207
+        names = [os.path.relpath(path, root) for path in found]
+    else:
+        root = Path(place)
+        if not root.is_dir():
+            raise BadRequest(
+                f"there is no folder {shown(place)}: name one with tables, or a pattern like 'data/*.parquet'"
+            )
+        names = sorted(_below(root))
+    files = tuple(_files(root, names))
+    if not files:
+        raise BadRequest(f"{shown(place)} has no tables: they are called by their sections, like findings.parquet")
+    header, rules = _head(root, policy)
+    return Collection(root, files, header, rules)
+
+
+def _below(root: Path) -> Iterator[str]:
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in names:
+            path = os.path.relpath(os.path.join(folder, name), root)  # noqa: PTH118 - text as the system has it
+            if not name.startswith("."):
+                yield path.replace(os.sep, "/")
+
+
+def _files(root: Path, names: list[str]) -> Iterator[TableFile]:
+    for name in names:
+        table = table_of(name)
+        if table is not None:
+            yield TableFile(root / name, shown(name), table.section, table.form)
+        elif is_near_table(name):
+            raise BadRequest(
+                f"{shown(name)} is not named like a table: findings.csv, findings-2015.csv, findings/part-1.csv"
+            )
+        elif is_yaml(name) and is_read(name) and name != CASE_FILE and tree_of((root / name).read_bytes(), name).value:
+            raise BadRequest(f"{shown(name)} is YAML: the entries of a large collection stand in tables alone")
+
+
+def _head(root: Path, option: Path | None) -> tuple[Header, Policy]:
+    """What the collection is called, as its folder where it has no case.yaml, and the policy."""
+    path = root / CASE_FILE
+    data = path.read_bytes() if path.is_file() else b""
+    tree = tree_of(data, CASE_FILE)
+    header, drafts = header_of({CASE_FILE: tree}) if data else (None, [])
+    policy: Policy | None = default_policy()
+    contents = {CASE_FILE: data}
+    if option:
+        contents[shown(str(option))] = policy_bytes(option)
+        policy, unfit = policy_from(contents[shown(str(option))], option)
+        drafts.extend(unfit)
+    elif header is not None and header.policy:
+        policy, found = laid_over(header.policy, Spot(CASE_FILE, ("policy",)), f"{DEFAULT}+{header.case}")
+        drafts.extend(found)
+    drafts.extend(tree.drafts if data else ())
+    extra = set(tree.value or ()) - {"case", "title", "about", "policy"} if isinstance(tree.value, dict) else ()
+    hint = "move its entries to a table"
+    drafts.extend(
+        Draft("unknown-key", f"'{key}' stands in tables alone", Spot(CASE_FILE, (key,), "key"), hint) for key in extra
+    )
+    if policy is None or any(draft.severity == "error" for draft in drafts):
+        raise CaseProblems(problems_of(drafts, contents))
+    return header or Header(case="collection", title=shown(root.resolve().name) or None), policy
+
+
+def _sha256(path: Path) -> str:
+    made = sha256()
+    with path.open("rb") as stream:
+        while data := stream.read(CHUNK):
+            made.update(data)
+    return made.hexdigest()

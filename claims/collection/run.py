@@ -1,0 +1,160 @@
+"""A collection from its tables to its verdicts: read, checked and cut once, judged part by part, and taken up again.
+
+What is finished is kept in a folder that is called by the digest of all that the verdicts depend on. The same command
+goes on where an interrupted one stopped; of another input, policy or date nothing is taken over.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pyarrow as pa
+
+from claims.collection.cells import list_column, text_column
+from claims.collection.coding import people_of
+from claims.collection.cut import Cutter, cut_in, shared_in, write_cut
+from claims.collection.documents import documents_in
+from claims.collection.faults import problems_in
+from claims.collection.spill import spilled
+from claims.collection.verdicts import SCHEMA, judged_part
+from claims.model.errors import CaseProblems
+from claims.read.cache import program
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from claims.collection.coding import People
+    from claims.collection.cut import Cut
+    from claims.collection.documents import Documents
+    from claims.collection.files import Collection
+    from claims.model.policy import Policy
+
+AT_ONCE: Final = 2
+"""Parts that are judged side by side."""
+KEPT: Final = ".claims-"
+
+
+class Advance(NamedTuple):
+    """How far the work is: what is done, rows or findings so far and of how many (0: not known)."""
+
+    doing: str
+    done: int
+    of: int = 0
+
+
+class Run:
+    """The judging of a collection in a folder of its own. `results` gives the verdicts once `judge` has run."""
+
+    def __init__(
+        self, collection: Collection, as_of: dt.date | None, beside: Path, say: Callable[[Advance], None]
+    ) -> None:
+        self.collection, self.as_of, self.say = collection, as_of, say
+        self.beside = beside
+        self.folder = beside / f"{KEPT}{self._key()}"
+        self.cut: Cut | None = None
+        self.went_on = False
+        """Whether some of the work had been done before."""
+
+    def judge(self) -> None:
+        """Read, check, cut and judge what is not judged yet. Raises `CaseProblems` where the collection has errors."""
+        self._clear_others()
+        self.cut = cut_in(self.folder)
+        self.went_on = self.cut is not None
+        if self.cut is None:
+            self.cut = cut_into(self.collection, self.folder, self.say)
+        today = self.as_of or self.cut.today
+        people = people_of(shared_in(self.folder), self.collection.policy)
+        documents = documents_in(self.folder)
+        of = sum(self.cut.findings)
+        waiting = [n for n in range(self.cut.parts) if not self._result(n).exists()]
+        done = of - sum(self.cut.findings[n] for n in waiting)
+
+        def one(n: int) -> int:
+            self._judge_part(n, people, documents, today)
+            return n
+
+        self.say(Advance("judging", done, of))
+        side_by_side = ThreadPoolExecutor(AT_ONCE)
+        try:
+            for n in side_by_side.map(one, waiting):
+                done += self.cut.findings[n]
+                self.say(Advance("judging", done, of))
+        finally:
+            # Who interrupts does not wait for parts that have not begun.
+            side_by_side.shutdown(cancel_futures=True)
+
+    def results(self) -> Iterator[pa.Table]:
+        """The verdicts, in the order of claim ids, a part at a time."""
+        for n in range(self.cut.parts if self.cut else 0):
+            with pa.ipc.open_file(str(self._result(n))) as reader:
+                yield reader.read_all()
+
+    def finish(self) -> None:
+        """Delete what was kept."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _judge_part(self, n: int, people: People, documents: Documents, today: dt.date | None) -> None:
+        part = part_in(self.folder, n, documents)
+        verdicts = (
+            judged_part(people, part, self.collection.policy, self.as_of, today) if part else SCHEMA.empty_table()
+        )
+        whole = self._result(n).with_suffix(".part")
+        with pa.OSFile(str(whole), "wb") as sink, pa.ipc.new_file(sink, SCHEMA) as writer:
+            writer.write_table(verdicts)
+        whole.replace(self._result(n))
+
+    def _result(self, n: int) -> Path:
+        return self.folder / f"verdicts-{n:05}.arrow"
+
+    def _key(self) -> str:
+        policy: Policy = self.collection.policy
+        parts = (self.collection.digest, policy.model_dump_json(), str(self.as_of), program(), SCHEMA.to_string())
+        return sha256(repr(parts).encode()).hexdigest()[:24]
+
+    def _clear_others(self) -> None:
+        """Delete what was kept of another input: it would never be used."""
+        for folder in self.beside.glob(f"{KEPT}*"):
+            if folder != self.folder and folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def cut_into(collection: Collection, folder: Path, say: Callable[[Advance], None]) -> Cut:
+    """Read and check a collection, and cut it into a folder. Raises `CaseProblems` where it has errors."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    cutter = Cutter(collection, folder, lambda section, rows: say(Advance(f"reading {section}", rows)))
+    cut = cutter.cut()
+    say(Advance("checking", 0))
+    problems = (*cutter.problems, *problems_in(collection, cutter.suspects))
+    if problems:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise CaseProblems(tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message))))
+    write_cut(cut, folder)
+    return cut
+
+
+def part_in(folder: Path, n: int, documents: Documents) -> dict[str, pa.Table]:
+    """Everything that belongs to a part; nothing where it has no claims."""
+    found = {name: spilled(folder, name, n) for name in ("claims", "statements", "findings")}
+    part = {name: table for name, table in found.items() if table is not None}
+    if "claims" not in part:
+        return {}
+    names = [text_column(part[name], "document") for name in ("statements", "findings") if name in part]
+    if "findings" in part:
+        names.append(list_column(part["findings"], "findings", "relies_on")[1])
+    part["documents"] = documents.reached(names or [pa.array([], pa.string())])
+    return part
+
+
+def seconds_left(begun: float, done_before: int, advance: Advance) -> float | None:
+    """How long the rest takes at the rate so far; None while that is not known."""
+    done = advance.done - done_before
+    if done <= 0 or not advance.of:
+        return None
+    return (time.monotonic() - begun) / done * (advance.of - advance.done)

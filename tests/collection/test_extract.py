@@ -1,0 +1,69 @@
+"""A claim of a collection, taken out as a case, is told of as in the case that holds all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("pyarrow")
+
+from claims.collection.extract import case_about
+from claims.collection.files import collection_at
+from claims.flow import assess
+from claims.model.errors import BadRequest, NotFound
+from claims.read.case import read_case
+from claims.write.export import write_export
+from tests.bench.tables import write_collection
+from tests.cli.running import claims
+from tests.collection.test_verdicts import DAYS, figured
+from tests.read.folders import laid_out
+from tests.read.writing import sections_as_yaml
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from claims.read.forms import Form
+    from tests.cases import Sections
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=figured(), as_of=st.sampled_from(DAYS), form=st.sampled_from(["csv", "jsonl", "parquet"]))
+def test_its_account_is_the_same_to_every_step_and_it_stands_where_it_stood(
+    data: Sections, as_of: dt.date | None, form: Form, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.mktemp("law")
+    laid_out(root / "yaml", {"case.yaml": "case: test\n", "all.yaml": sections_as_yaml(data)}, sound=False)
+    case, _ = read_case(root / "yaml", cache=False)
+    if case is None:
+        return
+    write_export(case, form, root / "tables")
+    whole, _ = read_case(root / "tables", cache=False)
+    assert whole is not None
+    for claim in whole.claims:
+        alone = case_about(collection_at(str(root / "tables")), claim.id)
+        assert assess(alone, as_of).claims == (assess(whole, as_of).claim(claim.id),)
+        assert alone.digest == whole.digest
+        assert all(whole.places[section, entry.id] == alone.places[section, entry.id]
+                   for section in ("claims", "documents") for entry in getattr(alone, section))  # fmt: skip
+
+
+def test_a_beginning_will_do_where_no_other_id_has_it(tmp_path: Path) -> None:
+    write_collection(tmp_path / "lake", 200)
+    collection = collection_at(str(tmp_path / "lake"))
+    assert [claim.id for claim in case_about(collection, "c000000012").claims] == ["c000000012"]
+    with pytest.raises(BadRequest, match="several claims begin with"):
+        case_about(collection, "c0")
+    with pytest.raises(NotFound):
+        case_about(collection, "d0")
+
+
+def test_the_command_line_audits_a_claim_of_a_pattern(tmp_path: Path) -> None:
+    write_collection(tmp_path / "lake", 200)
+    said = claims("audit", "c000000003", "--case", "lake/*.parquet", cwd=tmp_path)
+    assert said.returncode == 0
+    assert "claims.parquet:4" in said.stdout
+    assert claims("audit", "--case", "lake/*.parquet", cwd=tmp_path).returncode == 2
