@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from claims.auditing.audit import audit
+from claims.auditing.batches import Auditor
 from claims.pages.blocks import anchor_of, claim_anchor, drawn
+from claims.pages.crew import in_order
 from claims.pages.figures import figure, picture_style
 from claims.pages.frame import Page
 from claims.pages.routes import path_of
@@ -67,10 +68,23 @@ class Told(NamedTuple):
 
 def claim_pages(ground: Ground) -> Iterator[File]:
     """A page for every claim, in the order of the ids."""
-    for claim in ground.case.claims:
-        path = path_of(Entry("claims", claim.id)) or ""
-        if ground.wants(path):
-            yield from ground.bound(path, claim_page(audit(ground.assessment, claim.id), ground, path))
+    auditor = Auditor(ground.assessment)
+
+    def files(ids: tuple[str, ...]) -> list[File]:
+        return [file for found in auditor.audits(ids) for file in _files(found, ground)]
+
+    wanted = (tuple(id_ for id_ in ids if ground.wants(_path(id_))) for ids in auditor.batches())
+    for batch in in_order(files, tuple(filter(None, wanted))):
+        yield from batch
+
+
+def _path(claim: str) -> str:
+    return path_of(Entry("claims", claim)) or ""
+
+
+def _files(found: Audit, ground: Ground) -> Iterator[File]:
+    path = _path(found.claim.id)
+    yield from ground.bound(path, claim_page(found, ground, path))
 
 
 def claim_page(audit: Audit, ground: Ground, path: str) -> Page:

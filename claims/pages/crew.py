@@ -1,0 +1,59 @@
+"""Work shared out among processes, its results in the order of the work: the same bytes, whoever made them."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+FEWEST: Final = 3
+"""Pieces of work for which it is worth to have help."""
+AHEAD: Final = 2
+"""Pieces that each helper may be ahead of whoever takes the results, so that few are kept."""
+
+_work: dict[str, Callable[[Any], Any]] = {}
+"""What the helpers do, as they found it when they began."""
+
+
+def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """What `work` makes of each item, in order; by as many processes as there are processors, where that helps.
+
+    work: does the same in any process, and sees what there was when the first result was asked for. Where processes
+    cannot be forked it is done here.
+    """
+    number = min(_processors(), len(items))
+    if number < 2 or len(items) < FEWEST or not hasattr(os, "fork"):  # noqa: PLR2004 - one is who asks
+        yield from map(work, items)
+        return
+    _work["now"] = work
+    gc.freeze()
+    try:
+        with multiprocessing.get_context("fork").Pool(number) as pool:
+            waiting: deque[Any] = deque()
+            for item in items:
+                waiting.append(pool.apply_async(_done, (item,)))
+                if len(waiting) >= number * AHEAD:
+                    yield waiting.popleft().get()
+            while waiting:
+                yield waiting.popleft().get()
+    finally:
+        gc.unfreeze()
+        del _work["now"]
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _done(item: Any) -> Any:
+    return _work["now"](item)
