@@ -141,11 +141,12 @@ class Follower:
     def looked_at(self, saved: Iterable[str] = ()) -> Shot | None:
         """What there is now, saved by these paths; None where it is what was there at the last look.
 
-        Raises `ClaimsError` at the first look where there is no case, or no such policy.
+        Raises `ClaimsError` at the first look where there is no case, or no such policy, and `OSError` where it cannot
+        be read; later that is shown, as what is wrong.
         """
         try:
             case, problems = read_case(self.folder, policy=self.policy, cache=False)
-        except ClaimsError as error:
+        except (ClaimsError, OSError) as error:
             if not self.seen:
                 raise
             return self._broken((), shown(str(error)))

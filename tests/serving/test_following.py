@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from claims.flow import assess
 from claims.model.errors import NoCase
+from claims.pages.claim import claim_page
 from claims.pages.site import pages_of
 from claims.read.case import read_case
 from claims.serving.following import Follower
@@ -23,6 +24,7 @@ from tests.serving.serving import get, serving
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from claims.pages.frame import Page
     from claims.serving.following import CaseState
 
 DIGEST = re.compile(r'<dd class="digest">(sha256:[0-9a-f]{64})</dd>')
@@ -89,6 +91,25 @@ def test_what_is_no_page_is_told_on_a_page_that_follows_too(example: Path, path:
     assert "No such page" in answer.body.decode()
     assert KEY.search(answer.body.decode())
     assert "/index.html" in answer.body.decode()
+
+
+@pytest.mark.parametrize(("path", "number"), [("claims/{}.html", 1), ("claims/{}.csv", 1), ("claims/no.html", 0)])
+def test_no_page_is_made_but_the_one_that_is_asked_for(
+    example: Path, monkeypatch: pytest.MonkeyPatch, path: str, number: int
+) -> None:
+    made: list[str] = []
+
+    def counted(*args: Any) -> Page:
+        made.append(args[0].claim.id)
+        return claim_page(*args)
+
+    monkeypatch.setattr("claims.pages.claim.claim_page", counted)
+    follower = Follower(example)
+    state, _ = shot(follower)
+    assert follower.last is not None
+    id_ = follower.last.case.claims[-1].id
+    state.answer(path.format(id_))
+    assert made == [id_] * number
 
 
 def test_nothing_new_is_no_new_state(example: Path) -> None:
