@@ -46,6 +46,10 @@ NAMED: Final = 30
 """Of each sort, how many are named in one span; the rest is counted."""
 
 
+LISTED: Final = 3
+"""Claims that one speaker says in one document on one day, and that are named; more are counted."""
+
+
 class Appeared(NamedTuple):
     """A document on the day on which it appeared, with how many marks of each sort it has."""
 
@@ -126,6 +130,7 @@ def timeline_page(ground: Ground) -> Page:
             unsaid=dated.unsaid,
             is_judged=turns is not None,
             named=NAMED,
+            listed=LISTED,
             does=DOES,
             texts=texts,
             names=ground.names,
