@@ -15,6 +15,8 @@ C0_END, DEL, C1_END = 0x20, 0x7F, 0xA0
 SURROGATES: Final = range(0xD800, 0xE000)
 BIDI: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Embeddings, overrides and isolates: they turn the direction of what follows."""
+_UNSEEN: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{''.join(sorted(BIDI))}]")
+"""Whatever does not stay as it is."""
 
 _ASCII: Final = str.maketrans({
     "–": "-", "—": "-", "→": ">", "·": ".", "━": "=", "─": "-", "●": "o", "⏎": "/", "’": "'", "‘": "'", "“": '"',
@@ -40,7 +42,7 @@ def for_terminal(text: str, *, breaks: str = " ⏎ ") -> str:
     >>> for_terminal("safe \x1b[31mred")
     'safe ␛[31mred'
     """
-    if text.isascii() and text.isprintable():
+    if _UNSEEN.search(text) is None:
         return text
     return "".join(_visible(character, breaks) for character in text.replace("\r\n", "\n"))
 

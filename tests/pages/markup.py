@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset({"meta", "link", "br", "input", "path", "rect", "circle"})
+VOID = frozenset({"meta", "link", "br", "input", "col", "path", "rect", "circle", "use"})
 """Elements without content, and the leaves of our drawings."""
 
 
@@ -48,6 +48,8 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open[-1].name == tag, f"</{tag}> closes <{self.open[-1].name}>"
