@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from claims.model.grade import grade
 from claims.present.wording import WHY
-from claims.tables.from_case import stance_of
+from claims.tables.values import stance_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

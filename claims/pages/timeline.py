@@ -19,7 +19,7 @@ from claims.pages.templating import asset, rendered
 from claims.pictures.course import Course, Lasting, course_picture
 from claims.present.view import Entry
 from claims.present.wording import ORDER
-from claims.tables.from_case import is_later
+from claims.tables.values import is_later
 
 if TYPE_CHECKING:
     import datetime as dt
