@@ -6,11 +6,12 @@ They stand in the order in which they appeared, on as many pages as they take. E
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.auditing.texts import stored_texts
 from claims.pages.frame import Page
-from claims.pages.marks import DOES
+from claims.pages.marks import DOES, drawn_signs
 from claims.pages.report import Choice
 from claims.pages.routes import Route
 from claims.pages.sheet import Sheet
@@ -152,13 +153,14 @@ def _page(path: str, shown: Sequence[Shown], start: int, pages: Sequence[tuple[s
             undated=sum(one.published is None for one in ground.case.documents),
             pages=[(address, count, other == path) for other, address, count in pages],
             does=DOES,
+            drawn=drawn_signs(),
             kinds={mark.kind for one in shown for mark in one.marks}
             | {"hollow" for one in shown for mark in one.marks if mark.why},
             texts={one.id: one.text for one in ground.report.claims},
             names=names,
             entry=Entry,
-            places=ground.places(path),
-            reached=ground.reached(path),
+            places=cache(ground.places(path)),
+            reached=cache(ground.reached(path)),
         ),
         sheet=Sheet(f"{ground.case.id}-{path.removesuffix('.html')}", COLUMNS, tuple(map(_row, shown))),
         styles=(asset("marks.css"), asset("documents.css")),

@@ -6,14 +6,19 @@ claim was made, and never counts for its content.
 
 from __future__ import annotations
 
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from claims.model.grade import grade
+from claims.pages.templating import macro
 from claims.present.wording import WHY
 from claims.tables.values import stance_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from markupsafe import Markup
 
     from claims.model.assessment import ClaimAssessment, Group, Member, Report
     from claims.model.case import Case
@@ -82,6 +87,13 @@ def marks_of(report: Report, case: Case) -> dict[str, tuple[Mark, ...]]:
         ]
         made[claim.id] = tuple(sorted((*marks.values(), *said), key=_rank))
     return made
+
+
+@cache
+def drawn_signs() -> Mapping[tuple[Kind, bool], Markup]:
+    """The sign of each sort of mark, by what it says and whether it counts: drawn once, for many."""
+    sign = macro("marks.html", "sign")
+    return MappingProxyType({(kind, does): sign(kind, does) for kind in DOES for does in (True, False)})
 
 
 def _in_groups(claim: ClaimAssessment) -> Iterator[Mark]:

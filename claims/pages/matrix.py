@@ -7,11 +7,12 @@ of either, those are shown on which most is said; how much is left out is told, 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.pages.frame import Page
-from claims.pages.marks import DOES
+from claims.pages.marks import DOES, drawn_signs
 from claims.pages.sheet import Sheet
 from claims.pages.templating import asset, rendered
 from claims.present.view import Entry
@@ -115,10 +116,11 @@ def matrix_page(ground: Ground) -> Page:
             silent=len(case.sources) - len(every),
             most=SHOWN,
             does=DOES,
+            drawn=drawn_signs(),
             kinds=kinds,
             entry=Entry,
             names=ground.names,
-            places=ground.places(PATH),
+            places=cache(ground.places(PATH)),
         ),
         sheet=Sheet(f"{case.id}-matrix", COLUMNS, tuple(_rows(lines, {one.id: one.verdict for one in claims}))),
         styles=(asset("marks.css"), asset("matrix.css")),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from claims.auditing.turns import turns_of
 from claims.pages.figures import figure, picture_style
 from claims.pages.frame import Page
-from claims.pages.marks import DOES
+from claims.pages.marks import DOES, drawn_signs
 from claims.pages.sheet import Sheet
 from claims.pages.templating import asset, rendered
 from claims.pictures.course import Course, Lasting, course_picture
@@ -132,11 +133,12 @@ def timeline_page(ground: Ground) -> Page:
             named=NAMED,
             listed=LISTED,
             does=DOES,
+            drawn=drawn_signs(),
             texts=texts,
             names=ground.names,
             languages=ground.languages,
             entry=Entry,
-            places=ground.places(PATH),
+            places=cache(ground.places(PATH)),
         ),
         sheet=Sheet(f"{ground.case.id}-timeline", Event._fields, tuple(_rows(spans))),
         styles=(picture_style(), asset("marks.css"), asset("timeline.css")),

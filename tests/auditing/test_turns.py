@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 
 from claims.auditing import turns as module
@@ -10,6 +10,9 @@ from claims.auditing.turns import turns_of
 from claims.flow import assess
 from tests.cases import Sections, case_of, sketch
 from tests.strategies import sections
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def dated(*findings: str, days: dict[str, str]) -> Sections:
