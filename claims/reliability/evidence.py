@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -33,17 +33,9 @@ def grained(figure: Floats) -> Floats:
     return np.rint(figure * GRAIN) / GRAIN
 
 
-class Sums(NamedTuple):
-    """Of each origin, over its answers: how far its accuracy should move, and how much they say of it."""
-
-    pull: Floats
-    """By how much the right answers are more than expected, divided by what one answer can move."""
-    told: Floats
-    """How many answers they are worth whose truth is known."""
-
-    def plus(self, other: Sums) -> Sums:
-        """Both together."""
-        return Sums(self.pull + other.pull, self.told + other.told)
+PULL, TOLD = range(2)
+"""Rows of `Block.sums`. PULL: by how much the right answers are more than expected, divided by what one answer can
+move. TOLD: how many answers they are worth whose truth is known."""
 
 
 @dataclass(frozen=True)
@@ -89,19 +81,23 @@ class Block:
             odds[one] = (firm[self.side[one]] - own[one]) - (firm[self.side[other]] - own[other])
         return odds if len(self.cells) == len(heard) else np.repeat(odds, self.sizes)
 
-    def sums(self, voice: Floats, accuracy: Floats) -> Sums:
-        """What the answers say of the accuracy of each origin."""
+    def sums(self, voice: Floats, accuracy: Floats) -> Ints:
+        """[PULL and TOLD, origin]: what the answers say of the accuracy of each origin, in grains."""
         origin, weight = self.answers.origin, self.answers.weight
         tilt = np.tanh(self.evidence(voice) / 2)
         lean = (2 * accuracy - 1)[origin] * tilt
         pull = weight * tilt / (1 + lean)
         told = pull * tilt / (1 - lean)
         size = len(accuracy)
-        return Sums(_gathered(origin, pull, size), _gathered(origin, told, size))
+        return np.stack([grains(origin, pull, size), grains(origin, told, size)])
 
 
-def _gathered(origin: Codes, figure: Floats, size: int) -> Floats:
-    return np.bincount(origin, grained(figure), size).astype(np.float64, copy=False)
+def grains(origin: Codes, figure: Floats, size: int) -> Ints:
+    """Of each of so many origins: the sum of its figures, each rounded, as a number of grains.
+
+    Whole numbers of 64 bits hold those of some thousand million answers: nothing is lost where blocks are added.
+    """
+    return np.bincount(origin, np.rint(figure * GRAIN), size).astype(np.int64)
 
 
 def blocks(answers: Answers) -> Iterator[Block]:

@@ -9,21 +9,23 @@ as its Fisher information has of theirs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy.special import betaincinv
 
 from claims.fusion.prior import CREDIBLE, STRENGTH, better, start
-from claims.reliability.evidence import Sums, block, blocks, grained
+from claims.reliability.evidence import GRAIN, PULL, TOLD, Block, grained
+from claims.tables.columns import Floats, Ints
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from claims.fusion.prior import Prior
-    from claims.reliability.answers import Answers
-    from claims.reliability.evidence import Block
-    from claims.tables.columns import Bools, Floats
+
+Reduction = Callable[[Callable[[Block], Ints], int], Ints]
+"""Gives the sum of what a function gives of each block of answers, [rows, origin], of so many rows. Where the blocks
+lie is its own affair: in memory, on disk, or on many machines."""
 
 MOST_ROUNDS: Final = 200
 PRIOR_ROUNDS: Final = 5
@@ -67,15 +69,18 @@ class State(NamedTuple):
         return self.prior.right + self.prior.wrong
 
 
-def learned(answers: Answers, grade: Floats) -> Learned:
-    """What the answers say of each origin. grade: the probability that its letter promises, or nan where it is F."""
-    parts, checked = _compared(answers, len(grade))
+def learned(grade: Floats, checked: Floats, together: Reduction) -> Learned:
+    """What the answers say of each origin.
+
+    grade: the probability that its letter promises, or nan where it is F. checked: what its answers that can be held
+    against others count together. together: adds over all answers; it is asked once a round.
+    """
     prior = start(grade)
     state = State(prior, prior.right / (prior.right + prior.wrong), np.zeros(len(grade)))
     rounds, moved = 0, np.inf
     asked = max(np.count_nonzero(checked), 1)
     while moved >= SETTLED and rounds < MOST_ROUNDS:
-        new = _next(parts, state, checked)
+        new = _next(together, state, checked)
         moved, state, rounds = float(np.abs(new.accuracy - state.accuracy).sum() / asked), new, rounds + 1
     whole = state.strength + state.told
     a, b = state.accuracy * whole, (1 - state.accuracy) * whole
@@ -90,33 +95,11 @@ def voices(accuracy: Floats) -> Floats:
     return grained(np.log(sure / (1 - sure)))
 
 
-def _compared(answers: Answers, size: int) -> tuple[tuple[Block, ...], Floats]:
-    """The claims on which something can be compared; of each origin, what its answers that can be, count together."""
-    parts, checked = [], np.zeros(size)
-    for whole in blocks(answers):
-        others = whole.others()
-        rows = whole.answers
-        checked += np.bincount(rows.origin, grained(rows.weight * others), size)
-        kept = _any_by(rows, others)
-        if kept.any():
-            parts.append(block(rows.of(kept)))
-    return tuple(parts), checked
-
-
-def _any_by(answers: Answers, chosen: Bools) -> Bools:
-    """Of each answer: whether one on its claim is chosen."""
-    starts = np.flatnonzero(np.diff(answers.claim, prepend=-1))
-    found = np.logical_or.reduceat(chosen, starts)
-    return np.repeat(found, np.diff(starts, append=len(chosen)))
-
-
-def _next(parts: Sequence[Block], state: State, checked: Floats) -> State:
+def _next(together: Reduction, state: State, checked: Floats) -> State:
     """A round: the sums over all answers, then a better accuracy of each origin, and a better common prior."""
-    sums, voice = Sums(np.zeros(len(checked)), np.zeros(len(checked))), voices(state.accuracy)
-    for part in parts:
-        sums = sums.plus(part.sums(voice, state.accuracy))
+    sums = together(partial(Block.sums, voice=voices(state.accuracy), accuracy=state.accuracy), 2) / GRAIN
     room = 4 * state.accuracy * (1 - state.accuracy)
-    told, gained = room * sums.told, room * sums.pull / 2
+    told, gained = room * sums[TOLD], room * sums[PULL] / 2
     likely, prior = np.clip(state.accuracy * told + gained, 0, told), state.prior
     for _ in range(PRIOR_ROUNDS):
         prior = _weakened(better(prior, likely, told))

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
 from claims.model.reliability import Answered, OneAnswer, Reliabilities, SourceReliability
+from claims.reliability.answers import given
 from claims.reliability.bands import bands, met, standing
-from claims.reliability.comparison import AGREES, ALONE, COMPARED, DISAGREES, UNDECIDED, comparison
-from claims.tables.columns import ids
+from claims.reliability.comparison import AGREES, ALONE, COMPARED, DISAGREES, UNDECIDED, beside, comparison
 from claims.track.choice import chosen_of
 from claims.weigh.weights import AGAINST
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from claims.flow import Assessment
     from claims.model.case import Case
+    from claims.model.policy import Policy
     from claims.model.reliability import Band
     from claims.model.source import Source
-    from claims.reliability.comparison import Comparison
+    from claims.reliability.answers import Answers
+    from claims.reliability.comparison import Beside, Comparison
     from claims.tables.columns import Ints
 
 ReliabilitySort = Literal["name", "grade", "reliability", "answers"]
@@ -47,31 +50,74 @@ def reliabilities(
     order where `sort` is `name`; `reliability` and `answers` put the most first. Raises `NotFound` with near ids.
     """
     case, judged = assessment.case, assessment.judged
-    sources = chosen_of("source", case.sources, case, chosen, parties=parties, grades=grades, keep_order=sort == "name")
+    asked = Asked(tuple(chosen), tuple(parties), tuple(grades), sort)
+    sources = chosen_from(case, asked)
     found = comparison(judged, case.policy)
-    told = _Told(case, found, bands(case.policy), {str(one): n for n, one in enumerate(ids(judged.tables.origins))})
-    lines = [told.source(source, with_answers=bool(chosen)) for source in sources]
+    shown = shown_of(given(judged, case.policy).answers, found, case.policy) if chosen else None
+    return listed(case, assessment.as_of, sources, found, shown, sort)
+
+
+class Asked(NamedTuple):
+    """Which sources are shown, and in what order; as for `reliabilities`."""
+
+    chosen: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    sort: ReliabilitySort = "name"
+
+
+class Shown(NamedTuple):
+    """All answers, each beside all others."""
+
+    answers: Answers
+    beside: Beside
+
+
+def shown_of(answers: Answers, found: Comparison, policy: Policy) -> Shown:
+    """All answers, beside what was learned from them."""
+    return Shown(answers, beside(answers, found.learned.voice, policy))
+
+
+def chosen_from(case: Case, asked: Asked) -> list[Source]:
+    """The sources that are asked for, in the order of `name`. Raises `NotFound` with near ids."""
+    keep_order = asked.sort == "name"
+    return chosen_of(
+        "source", case.sources, case, asked.chosen, parties=asked.parties, grades=asked.grades, keep_order=keep_order
+    )
+
+
+def listed(  # noqa: PLR0913, PLR0917 - a collection, when, who, and what is said of them
+    case: Case,
+    as_of: dt.date | None,
+    sources: Sequence[Source],
+    found: Comparison,
+    shown: Shown | None,
+    sort: ReliabilitySort,
+) -> Reliabilities:
+    """What was found of these sources, told source by source. shown: their answers, where these are to be told."""
+    told = _Told(case, found, bands(case.policy), shown)
     return Reliabilities(
         case=case.id,
         title=case.title,
-        as_of=assessment.as_of.isoformat() if assessment.as_of else None,
+        as_of=as_of.isoformat() if as_of else None,
         digest=case.digest,
         policy=case.policy.policy,
         bands=told.bands,
         claims=found.claims,
         rounds=found.learned.rounds,
         converged=found.learned.converged,
-        sources=tuple(sorted(lines, key=ORDERS[sort])),
+        sources=tuple(sorted(map(told.source, sources), key=ORDERS[sort])),
     )
 
 
 class _Told:
     """Reads back what the columns say of a source."""
 
-    def __init__(self, case: Case, found: Comparison, all_bands: tuple[Band, ...], code: dict[str, int]) -> None:
-        self.case, self.found, self.bands, self.code = case, found, all_bands, code
+    def __init__(self, case: Case, found: Comparison, all_bands: tuple[Band, ...], shown: Shown | None) -> None:
+        self.case, self.found, self.bands, self.shown = case, found, all_bands, shown
+        self.code = {origin.id: n for n, origin in enumerate(case.origins)}
 
-    def source(self, source: Source, *, with_answers: bool) -> SourceReliability:
+    def source(self, source: Source) -> SourceReliability:
         """What is known of one source."""
         n, learned = self.code[source.id], self.found.learned
         low, high = float(learned.low[n]), float(learned.high[n])
@@ -92,11 +138,10 @@ class _Told:
             answered=self._answered(n, counts),
             letters=letters,
             standing=standing(source.reliability, letters, weight=weight, can_compare=can_compare),
-            answers=self._answers(n) if with_answers else None,
+            answers=self._answers(n, self.shown) if self.shown else None,
         )
 
     def _answered(self, n: int, counts: Ints) -> Answered:
-        given = self.found.given
         agrees, disagrees, undecided, alone = counts.tolist()
         return Answered(
             agrees,
@@ -104,16 +149,15 @@ class _Told:
             undecided,
             alone,
             carried=int(self.found.carried[n]),
-            interested=int(given.interested[n]),
-            relayed=int(given.relayed[n]),
+            interested=int(self.found.interested[n]),
+            relayed=int(self.found.relayed[n]),
         )
 
-    def _answers(self, n: int) -> tuple[OneAnswer, ...]:
-        answers = self.found.given.answers
-        return tuple(self._answer(row) for row in np.flatnonzero(answers.origin == n).tolist())
+    def _answers(self, n: int, shown: Shown) -> tuple[OneAnswer, ...]:
+        return tuple(self._answer(row, shown) for row in np.flatnonzero(shown.answers.origin == n).tolist())
 
-    def _answer(self, row: int) -> OneAnswer:
-        answers, compared = self.found.given.answers, int(self.found.compared[row])
+    def _answer(self, row: int, shown: Shown) -> OneAnswer:
+        answers, compared = shown.answers, int(shown.beside.compared[row])
         claim = self.case.claims[answers.claim[row]]
         return OneAnswer(
             claim=claim.id,
@@ -122,5 +166,5 @@ class _Told:
             share=float(answers.weight[row]),
             carried=bool(answers.carried[row]),
             compared=COMPARED[compared],
-            others=None if compared == ALONE else float(self.found.others[row]),
+            others=None if compared == ALONE else float(shown.beside.others[row]),
         )

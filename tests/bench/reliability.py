@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 
 from claims.read.policy import default_policy
-from claims.reliability.answers import given
 from claims.reliability.bands import promised
 from claims.reliability.comparison import comparison
 from claims.reliability.learning import learned
+from claims.reliability.parts import Held, part_of
 from claims.tables.columns import codes, ints
 from claims.verdict.judgement import judge
 from tests.bench.collection import collection
@@ -77,10 +77,10 @@ def _measured(tables: Tables) -> tuple[float, int, float]:
     policy = default_policy()
     judged = judge(tables, policy)
     seconds = min(_seconds(lambda: comparison(judged, policy)) for _ in range(2))
-    answers = given(judged, policy).answers
-    grade = np.array([*promised(policy), np.nan])[codes(tables.origins, "letter")]
-    rounds = learned(answers, grade).rounds
-    return seconds, rounds, min(_seconds(lambda: learned(answers, grade)) for _ in range(2))
+    parts = Held([part_of(judged, policy)], len(tables.origins))
+    grade, checked = np.array([*promised(policy), np.nan])[codes(tables.origins, "letter")], parts.counts.checked
+    rounds = learned(grade, checked, parts.together).rounds
+    return seconds, rounds, min(_seconds(lambda: learned(grade, checked, parts.together)) for _ in range(2))
 
 
 def _a_round(tables: Tables) -> float:

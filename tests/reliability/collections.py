@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claims.flow import assess
+from claims.reliability.learning import learned
+from claims.reliability.parts import Held, part_from
 from claims.reliability.sources import reliabilities
 from tests.cases import MODELS, case_of, sketch
 
 if TYPE_CHECKING:
     from claims.model.reliability import Reliabilities, SourceReliability
+    from claims.reliability.answers import Given
+    from claims.reliability.learning import Learned
+    from claims.tables.columns import Floats
     from tests.cases import Sections
 
 
@@ -41,3 +46,9 @@ def all_of(entries: Sections, policy: dict[str, Any] | None = None) -> Reliabili
     """What is learned of all sources, with their answers."""
     case = case_of(entries, policy)
     return reliabilities(assess(case), [source.id for source in case.sources])
+
+
+def learned_from(found: Given, grade: Floats) -> Learned:
+    """What is learned from answers, with the probability that each origin's letter promises, or nan."""
+    parts = Held([part_from(found, len(grade))], len(grade))
+    return learned(grade, parts.counts.checked, parts.together)

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from claims.flow import assess
 from claims.read.policy import default_policy
 from claims.reliability import answers as answering
-from claims.reliability import evidence, learning
+from claims.reliability import evidence
 from claims.reliability.bands import ENOUGH, bands, met, promised, standing
 from claims.tables.columns import codes
 from claims.weigh.weights import AGAINST, FOR
 from tests.cases import case_of
 from tests.judging import changed
-from tests.reliability.collections import all_of, collection, learned_of
+from tests.reliability.collections import all_of, collection, learned_from, learned_of
 from tests.strategies import sections
 
 if TYPE_CHECKING:
@@ -205,10 +205,10 @@ def _by_hand(found: Answers, voice: Floats, row: int) -> tuple[float, bool]:
 def test_it_is_the_same_however_the_claims_are_cut(entries: Sections, size: int) -> None:
     case = case_of(entries)
     judged = assess(case).judged
-    found = answering.given(judged, case.policy).answers
+    found = answering.given(judged, case.policy)
     grade = np.array([*promised(case.policy), np.nan])[codes(judged.tables.origins, "letter")]
-    whole = learning.learned(found, grade)
+    whole = learned_from(found, grade)
     with mock.patch.object(evidence, "BLOCK", size):
-        cut = learning.learned(found, grade)
+        cut = learned_from(found, grade)
     for name in whole._fields:
         assert np.array_equal(getattr(whole, name), getattr(cut, name)), name
