@@ -13,7 +13,7 @@ from claims.pages.routes import path_of
 from claims.pages.sheet import Sheet
 from claims.pages.templating import rendered
 from claims.pictures.chain import chain_picture
-from claims.pictures.development import development_picture
+from claims.pictures.development import UNSAID, development_picture
 from claims.present.audit_view import audit_view
 from claims.present.view import Entry, Heading, Listing
 from claims.present.wording import place_text, plain
@@ -154,7 +154,8 @@ def _titled(heading: Heading) -> _Title:
 def _figure(anchor: str, audit: Audit, ground: Ground, path: str) -> Markup | None:
     if anchor == CHAINS:
         return figure(chain_picture(audit, ground.reached(path)))
-    if anchor == DEVELOPMENT and len(audit.timeline) > 1:
+    is_drawn = len(audit.timeline) > 1 and any(moment.verdict not in UNSAID for moment in audit.timeline)
+    if anchor == DEVELOPMENT and is_drawn:
         return figure(development_picture(audit))
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from claims.present.view import Heading, Item, Listing, Node, Paragraph, Span, Tree
+from claims.present.view import Entry, Heading, Item, Listing, Node, Paragraph, Span, Tree
 from claims.present.wording import WHY, circle_line, group_name, place_text, plain
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ def _group(audited: AuditedGroup, audit: Audit) -> Node:
         if membership.group == group.id
     ]
     name = group_name(group.id, audit.names)
-    head = (Span(name[:1].upper() + name[1:], "name"), Span(f" — {_weighs(group, audit)}"))
+    head = (
+        Span(name[:1].upper() + name[1:], "name", entry=Entry("sources", group.id)),
+        Span(f" — {_weighs(group, audit)}"),
+    )
     return Node(head, (*(Node(line) for line in _reasons(audited, audit)), *_below(told, audited, audit)))
 
 
