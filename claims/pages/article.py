@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +18,7 @@ from claims.pages.routes import Route
 from claims.pages.sheet import Sheet
 from claims.pages.shelf import article_path
 from claims.pages.templating import asset, rendered
+from claims.pictures.lettering import is_right_to_left
 from claims.present.audit_view import QUOTES, TEXTS
 from claims.present.view import Entry
 from claims.present.wording import ORDER, SYMBOLS
@@ -138,7 +140,8 @@ def article_page(document: Document, claims: Mapping[str, ClaimAssessment], grou
             state=TEXTS[stored.status],
             names=ground.names,
             entry=Entry,
-            places=ground.places(path),
+            places=cache(ground.places(path)),
+            is_right_to_left=is_right_to_left,
         ),
         sheet=Sheet(f"{ground.case.id}-{document.id}", COLUMNS, tuple(map(_row, told))),
         styles=(asset("article.css"),),

@@ -251,14 +251,15 @@ def _turned(turns: Iterable[Turn]) -> tuple[tuple[Verdict, int], ...]:
 
 
 def _lasting(intervals: Iterable[Interval], names: Sequence[str], length: int) -> Iterator[Lasting]:
-    """Intervals of the same days once, by their beginning, the longest first."""
-    found: dict[tuple[dt.date, dt.date], list[Interval]] = defaultdict(list)
+    """Intervals of the same spans once, by their beginning, the longest first."""
+    found: dict[tuple[int, int], list[Interval]] = defaultdict(list)
     for one in intervals:
-        found[one.start, one.end].append(one)
-    for (start, end), same in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1].toordinal())):
-        first = bisect_left(names, start.isoformat()[:length])
-        last = max(bisect_right(names, end.isoformat()[:length]) - 1, first)
-        yield Lasting(same[0].written.replace("/", " to "), first, last, len(same))
+        first = bisect_left(names, one.start.isoformat()[:length])
+        found[first, max(bisect_right(names, one.end.isoformat()[:length]) - 1, first)].append(one)
+    for (first, last), same in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
+        written = {one.written for one in same}
+        spans = names[first] if first == last else f"{names[first]} to {names[last]}"
+        yield Lasting(written.pop().replace("/", " to ") if len(written) == 1 else spans, first, last, len(same))
 
 
 def _sentence(span: Span) -> str:

@@ -143,7 +143,7 @@ def _lanes(into: ET.Element, rows: tuple[str, Sequence[Lasting], str], step: flo
     """Bars from the first span that it may lie in to the last, the number beside each."""
     title, lanes, noun = rows
     y = above + (8 if lanes else 0)
-    for n, lane in enumerate(lanes[:MOST_LANES]):
+    for n, lane in enumerate(_heaviest(lanes)):
         y += ROW - 3
         if not n:
             text(into, (MARGIN, y), title, "muted", size=11, anchor="start")
@@ -152,11 +152,17 @@ def _lanes(into: ET.Element, rows: tuple[str, Sequence[Lasting], str], step: flo
         x, long = LEFT + lane.first * step, (lane.last - lane.first + 1) * step
         box(made, (x + 1, y - BAR / 2), (max(long - 2, 3), BAR), rounded=2, classes="band")
         text(made, (x + long + 5, y), told, "muted", size=10.5, anchor="start")
-    left = sum(lane.number for lane in lanes[MOST_LANES:])
+    left = sum(lane.number for lane in lanes) - sum(lane.number for lane in _heaviest(lanes))
     if left:
         y += ROW - 3
         text(into, (LEFT, y), f"and {left} more, of other times", "muted", size=10.5, anchor="start")
     return y
+
+
+def _heaviest(lanes: Sequence[Lasting]) -> tuple[Lasting, ...]:
+    """The lanes that have room, in the order given: those of which there is most."""
+    kept = set(sorted(lanes, key=lambda lane: -lane.number)[:MOST_LANES])
+    return tuple(lane for lane in lanes if lane in kept)
 
 
 def _lane(lane: Lasting, noun: str) -> str:
@@ -165,7 +171,7 @@ def _lane(lane: Lasting, noun: str) -> str:
 
 def _ends(course: Course, step: float) -> Iterator[float]:
     for lanes, noun in ((course.documents, "document"), (course.claims, "claim")):
-        for lane in lanes[:MOST_LANES]:
+        for lane in _heaviest(lanes):
             yield LEFT + (lane.last + 1) * step + 5 + width_of(_lane(lane, noun), 10.5) + MARGIN
     yield 0.0
 

@@ -111,6 +111,11 @@ def test_a_quote_that_differs_is_marked_and_its_difference_shown() -> None:
     assert page.one("ins").text == "only in the text: held"
 
 
+@pytest.mark.parametrize(("quote", "direction"), [("rebels hold the camp", "ltr"), ("סקר rebels held the camp", "rtl")])
+def test_a_difference_reads_in_the_direction_of_its_quote(quote: str, direction: str) -> None:
+    assert article(quote).one("p", class_="differs").attributes["dir"] == direction
+
+
 def test_a_quote_that_stands_twice_is_marked_twice_and_numbered_once() -> None:
     page = article("camp")
     assert marked(page) == [("camp", "q0"), ("camp", "q0")]

@@ -87,6 +87,13 @@ def test_months_stand_for_days_where_there_are_very_many(monkeypatch: pytest.Mon
     assert "Month by month" in page.one("main").text
 
 
+def test_times_of_the_same_months_are_one_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "MOST_SPANS", 2)
+    made = case(when="2015-05-01")
+    made["claims"].append({"id": "d", "text": "Something else happened.", "when": "2015-05-02/2015-05-03"})
+    assert "2015-05: 2 claims" in pages(timeline_files(ground(made)))[PATH].one("svg", class_="picture").text
+
+
 def test_a_case_too_large_to_be_judged_day_by_day_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "MOST_JUDGED", 1)
     page = pages(timeline_files(ground(case())))[PATH]
