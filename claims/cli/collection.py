@@ -96,7 +96,8 @@ def _place(args: argparse.Namespace) -> str:
     return str(place_of(given, os.environ, here()).folder)
 
 
-def _collection(args: argparse.Namespace) -> Collection:
+def collection_of(args: argparse.Namespace) -> Collection:
+    """The collection that the arguments name. Raises `BadRequest` where there is none, or what it needs is missing."""
     from claims.model.errors import BadRequest
 
     try:
@@ -117,7 +118,7 @@ def report(args: argparse.Namespace, wanted: tuple[str, ...]) -> int:
         if getattr(args, name):
             raise BadRequest(f"--{name} is not for a collection: choose from the table that is written")
     form, as_of, begun = _form(args), day_of(args.as_of, "--as-of"), time.monotonic()
-    collection = _collection(args)
+    collection = collection_of(args)
     with progress(is_quiet=args.quiet) as say:
         say("reading what it is made of")
         run = _run(args, collection, as_of, say)
@@ -144,20 +145,18 @@ def _run(args: argparse.Namespace, collection: Collection, as_of: dt.date | None
     if args.engine == "spark":
         from claims.cluster.run import ClusterRun
 
-        return ClusterRun(collection, as_of, args.master, _shown(say))
+        return ClusterRun(collection, as_of, args.master, shown_by(say))
     from claims.collection.run import Run
-    from claims.model.errors import BadRequest
 
-    if args.master:
-        raise BadRequest("--master is for --engine spark")
-    return Run(collection, as_of, _beside(args), _shown(say))
+    without_master(args)
+    return Run(collection, as_of, beside(args), shown_by(say))
 
 
 def check(args: argparse.Namespace, drawn: Callable[[tuple[Problem, ...], argparse.Namespace], str]) -> int:
     """Tell all problems of a collection at once, drawn in the format asked for."""
     from claims.model.errors import CaseProblems
 
-    collection = _collection(args)
+    collection = collection_of(args)
     with progress(is_quiet=args.quiet) as say, tempfile.TemporaryDirectory(prefix="claims-") as folder:
         try:
             cut = _checked(args, collection, Path(folder, "cut"), say)
@@ -179,12 +178,20 @@ def _checked(args: argparse.Namespace, collection: Collection, folder: Path, say
     if args.engine == "spark":
         from claims.cluster.run import ClusterRun
 
-        run = ClusterRun(collection, None, args.master, _shown(say))
+        run = ClusterRun(collection, None, args.master, shown_by(say))
         run.judge()
         return run.cut
     from claims.collection.run import cut_into
 
-    return cut_into(collection, folder, _shown(say))
+    return cut_into(collection, folder, shown_by(say))
+
+
+def without_master(args: argparse.Namespace) -> None:
+    """Raises `BadRequest` where --master is given, and Spark is not asked for."""
+    from claims.model.errors import BadRequest
+
+    if args.master:
+        raise BadRequest("--master is for --engine spark")
 
 
 def case_about(args: argparse.Namespace) -> Case:
@@ -193,13 +200,13 @@ def case_about(args: argparse.Namespace) -> Case:
 
     if args.claim is None:
         raise BadRequest("a collection has too many claims to list: name one, as `claims report` writes them")
-    read = _collection(args)
+    read = collection_of(args)
     from claims.collection.extract import case_about as extracted
 
     return extracted(read, args.claim)
 
 
-def _shown(say: Progress) -> Callable[[Advance], None]:
+def shown_by(say: Progress) -> Callable[[Advance], None]:
     """Says how far the work is, at what rate, and how long the rest takes once that is known."""
     from claims.collection.run import seconds_left
 
@@ -249,7 +256,7 @@ def _is_stdout(args: argparse.Namespace) -> bool:
     return args.output in (None, "-")
 
 
-def _beside(args: argparse.Namespace) -> Path:
+def beside(args: argparse.Namespace) -> Path:
     """Where unfinished work is kept: beside the output, or where this system keeps the caches of its user."""
     from claims.model.errors import BadRequest
 

@@ -16,7 +16,7 @@ from pyspark.sql import functions as fn
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from claims.cluster.checks import MOST_DOUBTS, Checks
-from claims.cluster.judging import FOUND, Question, judging
+from claims.cluster.judging import VERDICTS, Question, judging
 from claims.cluster.portions import portions_of
 from claims.cluster.reach import reached, with_reach
 from claims.cluster.records import BESIDE, CELLS, RECORD
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
+    from claims.cluster.judging import Work
     from claims.collection.files import Collection
 
 ROWS_A_PARTITION: Final = 500_000
@@ -40,12 +41,17 @@ SMALL_TABLE: Final = "spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold"
 
 
 class Judging:
-    """A collection on its way to verdicts. What is kept in the cluster meanwhile is let go of by `close`."""
+    """A collection on its way to verdicts, or to other work. What is kept meanwhile is let go of by `close`."""
 
     def __init__(
-        self, spark: SparkSession, collection: Collection, as_of: dt.date | None, partitions: int | None = None
+        self,
+        spark: SparkSession,
+        collection: Collection,
+        as_of: dt.date | None,
+        partitions: int | None = None,
+        work: Work = VERDICTS,
     ) -> None:
-        self.spark, self.collection, self.as_of = spark, collection, as_of
+        self.spark, self.collection, self.as_of, self.work = spark, collection, as_of, work
         portions = portions_of(collection)
         rows = sum(portion.rows for portion in portions if portion.file.section not in (*SHARED, "documents"))
         self.partitions = partitions or max(spark.sparkContext.defaultParallelism, -(-rows // ROWS_A_PARTITION))
@@ -66,12 +72,16 @@ class Judging:
 
     def frame(self) -> DataFrame:
         """As `table`, left in the cluster: for verdicts that are too many for one machine, until `close`."""
+        return self.kept().orderBy("claim")
+
+    def kept(self) -> DataFrame:
+        """What the work makes of all parts, kept in the cluster until `close`, in any order. Raises as `table` does."""
         with _shuffled_into(self.spark, self.partitions):
             found = self._found().persist()
             self._kept.append(found)
             doubts = found.where("doubt is not null").select("at").orderBy("at").limit(MOST_DOUBTS)
             self.checks.doubts(doubts.toArrow()["at"])
-            return found.where("doubt is null").select(*SCHEMA.names).orderBy("claim")
+            return found.where("doubt is null").select(*self.work.schema.names)
 
     def close(self) -> None:
         """Let go of what is kept in the cluster."""
@@ -80,7 +90,7 @@ class Judging:
         self.tables.close()
 
     def _found(self) -> DataFrame:
-        """Verdicts and doubts, FOUND, of what has passed all other checks."""
+        """What the work makes, and doubts, of what has passed all other checks."""
         self.checks.rows()
         if self.checks.parts:
             self.checks.claims(self.tables.parts_of_claims())
@@ -94,14 +104,14 @@ class Judging:
         return self._judged(with_reach(documents, pairs), asked)
 
     def _judged(self, documents: DataFrame, asked: Question) -> DataFrame:
-        """Everything filed under its claim, brought together there, and judged."""
+        """Everything filed under its claim, brought together there, and worked on."""
         said = self.tables.records("statements").union(self.tables.records("findings"))
         filed = said.join(documents.drop("at").withColumnRenamed("id", CELLS[0]), CELLS[0], "left")
         lacking = [fn.lit(None).cast(filed.schema[name].dataType).alias(name) for name in (*BESIDE, "more")]
         claims = self.tables.records("claims").select("*", *lacking)
         records = filed.select(*RECORD.names).union(claims.select(*RECORD.names))
         dealt = records.repartition(self.partitions, "claim").sortWithinPartitions(fn.xxhash64("claim"), "claim")
-        return dealt.mapInArrow(judging(self.tables.shared, asked), from_arrow_schema(FOUND))
+        return dealt.mapInArrow(judging(self.tables.shared, asked, self.work), from_arrow_schema(self.work.found))
 
 
 @contextmanager

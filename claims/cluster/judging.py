@@ -21,8 +21,21 @@ if TYPE_CHECKING:
     from claims.collection.coding import People
     from claims.model.policy import Policy
 
-FOUND: Final = pa.schema([*SCHEMA, *DOUBT])
-"""A row a claim; and a row a doubt, with nothing of a verdict in it."""
+
+class Work(NamedTuple):
+    """What is made of each part of a collection."""
+
+    of: Callable[..., pa.Table]
+    """Gives rows of the schema; taken like `judged_part`."""
+    schema: pa.Schema
+
+    @property
+    def found(self) -> pa.Schema:
+        """Its rows; and a row a doubt, with nothing else in it."""
+        return pa.schema([*self.schema, *DOUBT])
+
+
+VERDICTS: Final = Work(judged_part, SCHEMA)
 
 
 class Question(NamedTuple):
@@ -34,21 +47,22 @@ class Question(NamedTuple):
 
 
 def judging(
-    shared: Callable[[], Mapping[str, bytes]], asked: Question
+    shared: Callable[[], Mapping[str, bytes]], asked: Question, work: Work = VERDICTS
 ) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """What makes rows of FOUND of batches of RECORD, those of one claim together.
+    """What makes rows of `work.found` of batches of RECORD, those of one claim together.
 
-    shared: gives the parties, sources and speakers as Arrow files. A part of which something is missing has no verdict.
+    shared: gives the parties, sources and speakers as Arrow files. Of a part of which something is missing, nothing is
+    made.
     """
 
     def judge(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for piece in pieces_of(batches):
             part = sections_of(piece)
             doubts = doubts_in(part, asked.rules.tolerance)
-            yield from _beside(doubts).to_batches()
+            yield from _beside(doubts, work.found).to_batches()
             if not pc.any(pc.is_in(doubts["doubt"], value_set=pa.array(MISSING))).as_py():
                 people = _people(tuple(sorted(shared().items())), asked.rules.model_dump_json())
-                yield from _beside(judged_part(people, part, *asked)).to_batches()
+                yield from _beside(work.of(people, part, *asked), work.found).to_batches()
 
     return judge
 
@@ -61,17 +75,21 @@ def packed(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
+def unpacked(shared: Mapping[str, bytes]) -> dict[str, pa.Table]:
+    """Tables of Arrow files, by name."""
+    return {name: pa.ipc.open_file(data).read_all() for name, data in shared.items()}
+
+
 @lru_cache(1)
 def _people(shared: tuple[tuple[str, bytes], ...], rules: str) -> People:
     """Who is shared; a worker that judges one partition after the other codes them once."""
     from claims.model.policy import Policy  # noqa: PLC0415 - for the types above it is not needed
 
-    tables = {name: pa.ipc.open_file(data).read_all() for name, data in shared}
-    return people_of(tables, Policy.model_validate_json(rules))
+    return people_of(unpacked(dict(shared)), Policy.model_validate_json(rules))
 
 
-def _beside(table: pa.Table) -> pa.Table:
-    """A table as FOUND: what it lacks of that is empty."""
+def _beside(table: pa.Table, found: pa.Schema) -> pa.Table:
+    """A table with the columns of `found`: what it lacks of them is empty."""
     names = table.column_names
-    columns = [table[field.name] if field.name in names else pa.nulls(len(table), field.type) for field in FOUND]
-    return pa.table(columns, schema=FOUND)
+    columns = [table[field.name] if field.name in names else pa.nulls(len(table), field.type) for field in found]
+    return pa.table(columns, schema=found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.cluster.engine import Judging
 from claims.cluster.session import session_of
 from claims.collection.cut import Cut
 from claims.collection.run import Advance
@@ -35,7 +34,10 @@ class ClusterRun:
     def judge(self) -> None:
         """Read, check and judge. Raises `CaseProblems` where the collection has errors, `BadRequest` without Spark."""
         self.say(Advance("starting Spark", 0))
-        judging = Judging(session_of(self.master), self.collection, self.as_of)
+        session = session_of(self.master)
+        from claims.cluster.engine import Judging  # noqa: PLC0415 - what needs Spark, once it is known to be there
+
+        judging = Judging(session, self.collection, self.as_of)
         self.say(Advance(f"judging in {judging.partitions} partitions", 0))
         try:
             self._found = judging.table()

@@ -95,13 +95,18 @@ class People(NamedTuple):
     ties: Ties
 
 
-def people_of(shared: Sections, rules: Policy) -> People:
-    """The parties, sources and speakers of a collection, coded."""
+def people_as_case(shared: Sections, rules: Policy) -> Case:
+    """The parties, sources and speakers of a collection, by id, as a case that has nothing else."""
     made: dict[str, Any] = {
         name: tuple(sorted(entries(shared[name], name), key=lambda entry: entry.id)) if name in shared else ()
         for name in SHARED
     }
-    case = Case("collection", "", None, Path(), rules, **made)
+    return Case("collection", "", None, Path(), rules, **made)
+
+
+def people_of(shared: Sections, rules: Policy) -> People:
+    """The parties, sources and speakers of a collection, coded."""
+    case = people_as_case(shared, rules)
     codes = codes_of(case)
     return People(
         origins=origins_of(case, codes),
