@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 ENGINE: Final = Option(
     ("--engine",),
-    "local: go through the tables of the case on disk, however large they are, and write a row a claim; without it "
-    "where they are more than a case may hold; spark: the same on a cluster",
+    "local: go through the tables of the case on disk, however large they are; without it where they are more than a "
+    "case may hold; spark: the same on a cluster",
     choices=("local", "spark"),
 )
 MASTER: Final = Option(
@@ -123,21 +123,38 @@ def report(args: argparse.Namespace, wanted: tuple[str, ...]) -> int:
         say("reading what it is made of")
         run = _run(args, collection, as_of, say)
         try:
-            run.judge()
+            counts = _written(run, args, form, say)
         except CaseProblems as error:
             tell_problems(error.problems)
             return exits.FOUND
-        say("writing")
-        with _output(args, collection) as stream:
-            from claims.collection.results import write_results
-
-            counts = write_results(run.results(), stream, form)
-        run.finish()
+        except KeyboardInterrupt:
+            say.end()
+            tell(f"claims: interrupted: {_what_is_kept(run)}")
+            raise
     if not args.quiet:
         (tell if _is_stdout(args) else _out_line)(_summary(run, counts, time.monotonic() - begun))
     if not counts:
         return exits.NOTHING
     return exits.FOUND if any(counts[verdict] for verdict in wanted) else exits.FINE
+
+
+def _written(run: Run | ClusterRun, args: argparse.Namespace, form: Form, say: Progress) -> dict[str, int]:
+    """Judge, and write the verdicts; how many of each there are."""
+    from claims.collection.results import write_results
+
+    with run.held():
+        run.judge()
+        say("writing")
+        with _output(args, run.collection) as stream:
+            counts = write_results(run.results(), stream, form)
+        run.finish()
+    return counts
+
+
+def _what_is_kept(run: Run | ClusterRun) -> str:
+    if run.is_kept:
+        return "what is judged is kept, and the same command goes on there"
+    return "nothing is judged yet, and the same command begins anew"
 
 
 def _run(args: argparse.Namespace, collection: Collection, as_of: dt.date | None, say: Progress) -> Run | ClusterRun:
@@ -214,18 +231,19 @@ def shown_by(say: Progress) -> Callable[[Advance], None]:
 
     def tell_advance(advance: Advance) -> None:
         since, before = begun.setdefault(advance.doing, (time.monotonic(), advance.done))
-        words = [advance.doing]
-        if advance.of:
-            words = [f"{advance.doing}: {advance.done:,} of {advance.of:,} findings"]
-        elif advance.done:
-            words = [f"{advance.doing}: {advance.done:,} rows"]
-        passed = time.monotonic() - since
+        passed, speed = time.monotonic() - since, []
         if advance.done > before and passed > 0:
-            words.append(f"{(advance.done - before) / passed:,.0f} a second")
+            speed.append(f"{(advance.done - before) / passed:,.0f} a second")
         left = seconds_left(since, before, advance)
         if left is not None:
-            words.append(f"about {_duration(left)} left")
-        say(", ".join(words))
+            speed.append(f"about {_duration(left)} left")
+        if advance.of:
+            say.counted(advance.doing, advance.done, advance.of, ", ".join(speed))
+            how_far = f"{advance.doing}: {advance.done:,} of {advance.of:,} findings"
+        else:
+            how_far = f"{advance.doing}: {advance.done:,} rows" if advance.done else advance.doing
+            say(", ".join([how_far, *speed]))
+        say.line(", ".join([how_far, *speed]))
 
     return tell_advance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.cli.collection import beside, collection_of, shown_by, without_master
 from claims.cli.opened import tell_problems
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from claims.model.reliability import Reliabilities
     from claims.reliability.collected import Gathering
     from claims.reliability.sources import Asked
+
+KEPT: Final = ".learning-"
+"""How folders of unfinished work begin here: those of verdicts begin in another way, and are cleared away."""
 
 
 def learned(
@@ -62,5 +65,5 @@ def _gathering(
     without_master(args)
     from claims.reliability.on_disk import OnDisk
 
-    with tempfile.TemporaryDirectory(prefix=".claims-", dir=beside(args)) as folder:
+    with tempfile.TemporaryDirectory(prefix=KEPT, dir=beside(args)) as folder:
         yield OnDisk(collection, as_of, Path(folder, "cut"), shown_by(say))

@@ -80,3 +80,77 @@ def test_it_is_written_where_it_is_asked_for(example: Path, tmp_path: Path) -> N
 
 def test_the_orders_are_those_of_the_library() -> None:
     assert reliability.SORT_WORDS == RELIABILITY_SORTS
+
+
+TABLES = {
+    "sources": "id,name,reliability\na,A,B\nb,B,F\n",
+    "documents": "id,source\nd1,a\nd2,b\n",
+    "claims": "id,text\nc1,One\nc2,Two\n",
+    "findings": "claim,document,stance,basis\nc1,d1,supports,witnessed\nc1,d2,supports,witnessed\n",
+}
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """Tables that are a case, and a collection."""
+    pytest.importorskip("pyarrow")
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "case.yaml").write_text("case: small\ntitle: Small\n")
+    for name, text in TABLES.items():
+        (folder / f"{name}.csv").write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "rich", "markdown"])
+def test_tables_gone_through_on_disk_tell_what_the_case_tells(
+    format_: str, tables: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = []
+    for engine in ([], ["--engine", "local"]):
+        assert main(["reliability", "-q", "--case", str(tables), "--format", format_, *engine]) == exits.FINE
+        shown.append(capsys.readouterr().out)
+    assert "B" in shown[0]
+    assert shown[0] == shown[1]
+
+
+def test_of_tables_a_card_has_no_answers_and_nothing_is_left_behind(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["reliability", "b", "-q", "--case", str(tables), "--engine", "local", "-o", str(tmp_path / "b.json")]
+    assert main(asked) == exits.FINE
+    (found,) = json.loads((tmp_path / "b.json").read_text())["sources"]
+    assert (found["id"], found["counts"]["agrees"], found["answers"]) == ("b", 1, None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.json", "tables"]
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["c"], "no source is called 'c'"),
+        (["--party", "nobody"], "no party is called 'nobody'"),
+        (["--master", "local"], "--master is for --engine spark"),
+    ],
+    ids=["an id", "a party", "a master"],
+)
+def test_wrong_use_of_tables_says_the_way_out(
+    args: list[str], said: str, tables: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["reliability", *args, "--engine", "local", "--case", str(tables)]) == exits.WRONG_USE
+    assert said in capsys.readouterr().err
+
+
+def test_errors_of_tables_are_told_at_their_rows(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tables / "findings.csv").write_text("claim,document,stance\nc9,d1,agrees\n")
+    assert main(["reliability", "--engine", "local", "--case", str(tables)]) == exits.FOUND
+    captured = capsys.readouterr()
+    assert "findings.csv" in captured.err
+    assert captured.out == ""
+
+
+def test_tables_without_sources_say_so(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("documents", "findings", "sources"):
+        (tables / f"{name}.csv").unlink()
+    assert main(["reliability", "--engine", "local", "--case", str(tables)]) == exits.NOTHING
+    assert "the case has no sources" in capsys.readouterr().err

@@ -73,7 +73,7 @@ def test_the_command_writes_the_same_bytes_by_either_engine(spark: SparkSession,
         assert main([*asked, "-o", str(tmp_path / f"{engine}.json")]) == 0
     assert (tmp_path / "spark.json").read_bytes() == (tmp_path / "local.json").read_bytes()
     assert json.loads((tmp_path / "spark.json").read_text())["claims"] > 0
-    assert not list(tmp_path.glob(".claims-*"))
+    assert not list(tmp_path.glob(".learning-*"))
 
 
 @pytest.mark.parametrize("command", ["report", "reliability"])
