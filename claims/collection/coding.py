@@ -205,12 +205,12 @@ def _by_claim(table: pa.Table | None, ids: Ids) -> tuple[pa.Table, c.Ints]:
     return table, claim
 
 
-def _claims(table: pa.Table, when: Coded, as_of: dt.date | None, today: dt.date | None) -> c.Columns:
+def _claims(table: pa.Table, when: Coded, as_of: dt.date | None, today: dt.date | None) -> c.Table:
     kind, due = coded(table, "claims", "kind"), coded(table, "claims", "due")
     first, which = distinct(kind.codes, due.codes)
     judged = [is_checkable_kind(kind.values[kind.codes[n]], due.values[due.codes[n]], today) for n in first]
     searches = coded(table, "claims", "searches")
-    return c.Columns(
+    return c.Table(
         {
             "begins": when.of_each(first_day, np.int64),
             "checkable": np.array(judged, dtype=bool)[which],
@@ -219,9 +219,9 @@ def _claims(table: pa.Table, when: Coded, as_of: dt.date | None, today: dt.date 
     )
 
 
-def _documents(table: pa.Table, ids: Ids, published: Coded, later: c.Bools, as_of: dt.date | None) -> c.Columns:
+def _documents(table: pa.Table, ids: Ids, published: Coded, later: c.Bools, as_of: dt.date | None) -> c.Table:
     original = _optional(text_column(table, "same_text_as"), ids.documents, "document")
-    return c.Columns(
+    return c.Table(
         {
             "source": found(text_column(table, "source"), ids.origins, "source"),
             "ends": published.of_each(last_day, np.int64),
@@ -240,21 +240,21 @@ def _optional(texts: pa.Array, known: pa.Array, what: str) -> c.Ints:
     return places
 
 
-def _links(table: pa.Table, name: str, ids: Ids, later: c.Bools) -> c.Columns:
+def _links(table: pa.Table, name: str, ids: Ids, later: c.Bools) -> c.Table:
     """What the rows of a table rely on, in the order given; what had not appeared is left out."""
     starts, names = list_column(table, f"{name}s", "relies_on")
     leaves = np.repeat(np.arange(len(table)), np.diff(starts))
     target = found(names, ids.targets, "source, speaker or document")
     document = target - len(ids.origins)
     kept = (document < 0) | ~np.append(later, False)[np.maximum(document, -1)]
-    return c.Columns({name: leaves[kept], "target": target[kept]})
+    return c.Table({name: leaves[kept], "target": target[kept]})
 
 
 def _findings(  # noqa: PLR0913, PLR0917 - what a stance is decided by
     table: pa.Table, claim: c.Ints, ids: Ids, scope: tuple[Coded, ...], values: Coded, tolerance: float
-) -> c.Columns:
+) -> c.Table:
     stance, mismatch = _stances(table, claim, scope, values, tolerance)
-    return c.Columns(
+    return c.Table(
         {
             "claim": claim,
             "document": found(text_column(table, "document"), ids.documents, "document"),
@@ -285,7 +285,7 @@ def _stances(
     return decided[which, 0], decided[which, 1]
 
 
-def _speakers(people: People, heard: Heard) -> c.Columns:
+def _speakers(people: People, heard: Heard) -> c.Table:
     own = heard.seen & heard.stance.of_each(is_own_word, bool)
     claim, speaker = heard.claim[own], heard.speaker[own]
     voice = people.voices[speaker]
@@ -296,10 +296,10 @@ def _speakers(people: People, heard: Heard) -> c.Columns:
         ]
     )
     pairs = np.unique(pairs, axis=0) if len(pairs) else pairs
-    return c.Columns({"claim": pairs[:, 0], "origin": pairs[:, 1]})
+    return c.Table({"claim": pairs[:, 0], "origin": pairs[:, 1]})
 
 
-def _interests(people: People, claims: pa.Table, heard: Heard) -> c.Columns:
+def _interests(people: People, claims: pa.Table, heard: Heard) -> c.Table:
     """Who gains and who loses by each claim; decided once for each combination of what decides it."""
     party = people.speaks_for[heard.speaker]
     asserts = heard.seen & heard.stance.of_each(is_asserted, bool) & (party >= 0)
@@ -318,4 +318,4 @@ def _interests(people: People, claims: pa.Table, heard: Heard) -> c.Columns:
             known[key] = sorted([(code_of[p], True) for p in gains] + [(code_of[p], False) for p in loses])
         rows += [(n, code, does_gain) for code, does_gain in known[key]]
     three = np.asarray(rows, dtype=np.int64).reshape(-1, 3)
-    return c.Columns({"claim": three[:, 0], "party": three[:, 1], "gains": three[:, 2].astype(bool)})
+    return c.Table({"claim": three[:, 0], "party": three[:, 1], "gains": three[:, 2].astype(bool)})

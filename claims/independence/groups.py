@@ -15,11 +15,11 @@ import numpy as np
 from claims.independence.interest import gainers_and_losers
 from claims.independence.links import spans
 from claims.independence.set_aside import COUNTS
-from claims.tables.columns import Columns, bools, codes
+from claims.tables.columns import Table, bools, codes
 
 if TYPE_CHECKING:
     from claims.independence.origins import Chains
-    from claims.tables.columns import Bools, Codes, Ints, Table, Tables
+    from claims.tables.columns import Bools, Codes, Ints, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     ranks = ordered(of_group.astype(np.int64) * len(tables.origins) + least)
     gains, loses = gainers_and_losers(tables, claim, origin)
     established = bools(led, "established").take(row)
-    table = Columns(
+    table = Table(
         {
             "claim": of_group.take(ranks),
             "origin": least.take(ranks),
@@ -106,7 +106,7 @@ def _members(led: Table, group: Codes, row: Codes) -> Table:
         best = letter[place].astype(np.int64) * len(row) + place
         kept[several] = np.minimum.reduceat(best, np.flatnonzero(_differs(run))) % len(row)
     row = row.take(kept)
-    return Columns(
+    return Table(
         {
             "group": group.take(kept),
             "finding": finding.take(kept),

@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from claims.independence.links import NONE, finding_links, publications, spans
-from claims.tables.columns import NO_DAY, Columns, bools, codes, counted, found_in, ints
+from claims.tables.columns import NO_DAY, Table, bools, codes, counted, found_in, ints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.independence.links import Links, Publications
-    from claims.tables.columns import Bools, Codes, Column, Ints, Table, Tables
+    from claims.tables.columns import Bools, Codes, Column, Ints, Tables
 
 SIDES: Final = (0, 0, 1, 2, 2)
 """The side that each of STANCES takes: for, against, none."""
@@ -111,7 +111,7 @@ def chains(tables: Tables, known: Publications | None = None) -> Chains:
     reached = Arrivals(*_concatenated(emitted, single))
     origins = _woven(single, _best_of(reached, walk.n_origins), len(tables.findings))
     passed = Visits(*_concatenated(visits, (step.finding, step.target, step.letter, step.previous)))
-    return Chains(Columns(origins._asdict()), Columns(passed._asdict()), walk.met_retracted, walk.met_before)
+    return Chains(Table(origins._asdict()), Table(passed._asdict()), walk.met_retracted, walk.met_before)
 
 
 def _chosen(step: Step, rows: Bools) -> Step:

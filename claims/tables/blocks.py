@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from claims.tables.columns import Columns, Tables, codes
+from claims.tables.columns import Table, Tables, codes
 
 if TYPE_CHECKING:
-    from claims.tables.columns import Codes, Table
+    from claims.tables.columns import Codes
 
 NARROW: Final = ("stance", "digit", "mismatch")
 """Columns of a finding with a handful of values."""
@@ -47,13 +47,13 @@ def by_claim(tables: Tables) -> Tables:
         key = codes(table, column)
         if not _is_sorted(key):
             order = np.argsort(key, kind="stable")
-            found[name] = Columns({other: codes(table, other)[order] for other in table.columns})
+            found[name] = table.take(order)
     return Tables(**found)
 
 
-def _bare(table: Table) -> Columns:
+def _bare(table: Table) -> Table:
     """Its columns, but for the ids: the kernel needs none."""
-    return Columns({str(name): codes(table, name) for name in table.columns if name != "id"})
+    return Table({str(name): codes(table, name) for name in table.columns if name != "id"})
 
 
 def cut(tables: Tables, block: Block) -> Tables:
@@ -65,8 +65,8 @@ def cut(tables: Tables, block: Block) -> Tables:
     found = tables.findings
     return replace(
         tables,
-        claims=Columns({name: codes(tables.claims, name)[claims] for name in tables.claims.columns}),
-        findings=Columns(
+        claims=tables.claims.take(claims),
+        findings=Table(
             {
                 "claim": codes(found, "claim")[findings] - claims.start,
                 "document": codes(found, "document")[findings],
@@ -84,8 +84,8 @@ def _is_sorted(key: Codes) -> bool:
     return not bool(np.any(key[1:] < key[:-1]))
 
 
-def _within(table: Table, name: str, span: slice) -> Columns:
+def _within(table: Table, name: str, span: slice) -> Table:
     """The rows of entries in that span, which are counted from its start."""
     low, high = np.searchsorted(codes(table, name), [span.start, span.stop]).tolist()
     columns = {other: codes(table, other)[low:high] for other in table.columns}
-    return Columns(columns | {name: columns[name] - span.start})
+    return Table(columns | {name: columns[name] - span.start})

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -71,8 +70,8 @@ CLAIM_SPEAKERS: Final[Shape] = {"claim": "int64", "origin": "int64"}
 INTERESTS: Final[Shape] = {"claim": "int64", "party": "int64", "gains": "bool"}
 
 
-class Columns:
-    """Columns of equal length by name: what a block holds instead of frames, which take longer to ask than to read."""
+class Table:
+    """A table as columns of equal length by name; a data frame would take longer to ask than to read."""
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self._columns = dict(columns)
@@ -90,8 +89,9 @@ class Columns:
         """The names of the columns, in order."""
         return tuple(self._columns)
 
-
-Table = pd.DataFrame | Columns
+    def take(self, rows: Ints | slice) -> Table:
+        """The table with these rows alone, in that order."""
+        return Table({name: column[rows] for name, column in self._columns.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,10 @@ def ids(table: Table) -> NDArray[np.object_]:
     return np.asarray(table["id"], dtype=np.object_)
 
 
-def frame(shape: Shape, columns: dict[str, object]) -> pd.DataFrame:
-    """A frame of exactly that shape. Raises ValueError where a column lacks, is not known or does not fit."""
+def table(shape: Shape, columns: Mapping[str, object]) -> Table:
+    """A table of exactly that shape. Raises ValueError where a column lacks, is not known or does not fit."""
     if set(shape) != set(columns):
         raise ValueError(f"columns {sorted(columns)} are not {sorted(shape)}")
-    data = {name: np.asarray(columns[name], dtype=object if kind == "str" else kind) for name, kind in shape.items()}
-    return pd.DataFrame(data, copy=False)
+    return Table(
+        {name: np.asarray(columns[name], dtype=object if kind == "str" else kind) for name, kind in shape.items()}
+    )

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    import pandas as pd
-
     from claims.model.case import Case
     from claims.model.claim import Claim
     from claims.model.finding import Finding
@@ -105,9 +103,9 @@ def tables_of(case: Case, as_of: dt.date | None, copies: Mapping[str, str]) -> c
     )
 
 
-def _claims(case: Case, as_of: dt.date | None) -> pd.DataFrame:
+def _claims(case: Case, as_of: dt.date | None) -> c.Table:
     today = today_of(case, as_of)
-    return c.frame(
+    return c.table(
         c.CLAIMS,
         {
             "id": [claim.id for claim in case.claims],
@@ -118,10 +116,10 @@ def _claims(case: Case, as_of: dt.date | None) -> pd.DataFrame:
     )
 
 
-def origins_of(case: Case, codes: Codes) -> pd.DataFrame:
+def origins_of(case: Case, codes: Codes) -> c.Table:
     """The sources and the speakers of a case as columns; its other entries do not matter."""
     entries = case.origins
-    return c.frame(
+    return c.table(
         c.ORIGINS,
         {
             "id": [entry.id for entry in entries],
@@ -162,11 +160,9 @@ def _heads(above: c.Ints) -> c.Ints:
     return lowest[far]
 
 
-def _documents(
-    case: Case, codes: Codes, later: set[str], as_of: dt.date | None, copies: Mapping[str, str]
-) -> pd.DataFrame:
+def _documents(case: Case, codes: Codes, later: set[str], as_of: dt.date | None, copies: Mapping[str, str]) -> c.Table:
     originals = [document.same_text_as or copies.get(document.id) for document in case.documents]
-    return c.frame(
+    return c.table(
         c.DOCUMENTS,
         {
             "id": [document.id for document in case.documents],
@@ -181,18 +177,18 @@ def _documents(
 
 def _links(
     shape: c.Shape, name: str, entries: Iterable[tuple[int, tuple[str, ...]]], codes: Codes, later: set[str]
-) -> pd.DataFrame:
+) -> c.Table:
     pairs = [(n, codes.target(ref)) for n, refs in entries for ref in refs if ref not in later]
     both = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
-    return c.frame(shape, {name: both[:, 0], "target": both[:, 1]})
+    return c.table(shape, {name: both[:, 0], "target": both[:, 1]})
 
 
-def _findings(case: Case, codes: Codes) -> pd.DataFrame:
+def _findings(case: Case, codes: Codes) -> c.Table:
     claims = {claim.id: claim for claim in case.claims}
     rows = [_finding(finding, claims[finding.claim], codes, case.policy.tolerance) for finding in case.findings]
     numbers = np.asarray(rows, dtype=np.int64).reshape(-1, len(NUMBERS))
     columns: dict[str, object] = {name: numbers[:, n] for n, name in enumerate(NUMBERS)}
-    return c.frame(c.FINDINGS, {"id": [finding.key for finding in case.findings], **columns})
+    return c.table(c.FINDINGS, {"id": [finding.key for finding in case.findings], **columns})
 
 
 NUMBERS: Final = ("claim", "document", "stance", "digit", "knows_itself", "own_links", "mismatch")
@@ -213,7 +209,7 @@ def _finding(finding: Finding, claim: Claim, codes: Codes, tolerance: float) -> 
     )
 
 
-def _speakers(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
+def _speakers(case: Case, codes: Codes, later: set[str]) -> c.Table:
     voices = {speaker.id: speaker.voice for speaker in case.speakers}
     pairs = {
         (codes.claims[statement.claim], codes.origins[origin])
@@ -223,10 +219,10 @@ def _speakers(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
         if origin
     }
     both = np.asarray(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-    return c.frame(c.CLAIM_SPEAKERS, {"claim": both[:, 0], "origin": both[:, 1]})
+    return c.table(c.CLAIM_SPEAKERS, {"claim": both[:, 0], "origin": both[:, 1]})
 
 
-def _interests(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
+def _interests(case: Case, codes: Codes, later: set[str]) -> c.Table:
     ties = ties_of(case.parties)
     asserting = _asserting_parties(case, later)
     rows = []
@@ -235,7 +231,7 @@ def _interests(case: Case, codes: Codes, later: set[str]) -> pd.DataFrame:
         rows += [(n, codes.parties[party], True) for party in gains]
         rows += [(n, codes.parties[party], False) for party in loses]
     three = np.asarray(sorted(rows), dtype=np.int64).reshape(-1, 3)
-    return c.frame(c.INTERESTS, {"claim": three[:, 0], "party": three[:, 1], "gains": three[:, 2].astype(bool)})
+    return c.table(c.INTERESTS, {"claim": three[:, 0], "party": three[:, 1], "gains": three[:, 2].astype(bool)})
 
 
 def _asserting_parties(case: Case, later: set[str]) -> dict[str, set[str]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
-from claims.tables.columns import Ints, Table, Tables, ints
+from claims.tables.columns import Ints, Table, Tables, codes, ints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from claims.tables.columns import Column
 
 NAMES: Final = (
     "claims", "origins", "documents", "document_links", "findings", "finding_links", "speakers", "interests",
@@ -24,35 +25,38 @@ CODED: Final = {
 
 
 def stacked(collections: Sequence[Tables]) -> Tables:
-    """One collection that holds all of them; entries of different ones are never one, whatever their ids.
+    """One collection that holds all of them, one at least; entries of different ones are never one, whatever their ids.
 
     Rows stay in order, so that the claims of the first come before those of the second.
     """
-    sizes = {name: [len(getattr(tables, name)) for tables in collections] for name in NAMES}
-    sizes["party"] = [1 + max(_most(t.origins, "party"), _most(t.interests, "party")) for t in collections]
-    sizes["owner"] = [1 + _most(t.origins, "owner") for t in collections]
-    starts = {name: np.cumsum([0, *counts]) for name, counts in sizes.items()}
-    all_origins = int(starts["origins"][-1])
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in NAMES}
-    for n, tables in enumerate(collections):
-        own = {name: int(begin[n]) for name, begin in starts.items()}
-        for name in NAMES:
-            parts[name].append(_moved(getattr(tables, name), own, sizes["origins"][n], all_origins))
-    return Tables(**{name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()})
+    sizes = {name: np.array([len(getattr(tables, name)) for tables in collections]) for name in NAMES}
+    counts = dict(sizes)
+    counts["party"] = np.array([1 + max(_most(t.origins, "party"), _most(t.interests, "party")) for t in collections])
+    counts["owner"] = np.array([1 + _most(t.origins, "owner") for t in collections])
+    starts = {name: np.cumsum(count) - count for name, count in counts.items()}
+    found = {}
+    for name in NAMES:
+        parts = [getattr(tables, name) for tables in collections]
+        found[name] = Table({column: _moved(column, parts, starts, sizes, sizes[name]) for column in parts[0].columns})
+    return Tables(**found)
 
 
-def _moved(table: pd.DataFrame, starts: dict[str, int], n_origins: int, all_origins: int) -> pd.DataFrame:
-    """The table with its codes moved to where its own entries begin."""
-    moved: dict[str, Ints] = {}
-    for name in table.columns:
-        if name in CODED:
-            codes = ints(table, name)
-            moved[name] = np.where(codes < 0, codes, codes + starts[CODED[name]])
-        elif name == "target":
-            codes = ints(table, name)
-            behind = codes - n_origins + all_origins + starts["documents"]
-            moved[name] = np.where(codes < n_origins, codes + starts["origins"], behind)
-    return table.assign(**moved)
+def _moved(name: str, parts: Sequence[Table], starts: dict[str, Ints], sizes: dict[str, Ints], rows: Ints) -> Column:
+    """A column of all parts, its codes moved to where the entries of each collection begin.
+
+    rows: how many each part has.
+    """
+    if name not in CODED and name != "target":
+        return np.concatenate([codes(part, name) for part in parts])
+    column = np.concatenate([ints(part, name) for part in parts])
+    if name in CODED:
+        column += np.repeat(starts[CODED[name]], rows) * (column >= 0)
+    else:
+        n_origins = sizes["origins"]
+        behind = int(n_origins.sum()) - n_origins + starts["documents"]
+        is_origin = column < np.repeat(n_origins, rows)
+        column += np.where(is_origin, np.repeat(starts["origins"], rows), np.repeat(behind, rows))
+    return column
 
 
 def _most(table: Table, name: str) -> int:

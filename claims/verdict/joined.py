@@ -7,10 +7,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import numpy as np
-import pandas as pd
 
 from claims.independence.links import NONE
-from claims.tables.columns import Columns, narrow
+from claims.tables.columns import Table, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +115,7 @@ def _columns(value: Any, name: str) -> Iterator[tuple[str, NDArray[Any]]]:
     """Every column in a judgement, by where it stands."""
     if isinstance(value, np.ndarray):
         yield name, value
-    elif isinstance(value, Columns):
+    elif isinstance(value, Table):
         for column in value.columns:
             yield f"{name}.{column}", value[column]
     elif is_dataclass(value):
@@ -132,9 +131,9 @@ def _filled(shape: Any, name: str, columns: dict[str, _Growing]) -> Any:
     """A value of that shape with the columns of all blocks."""
     if isinstance(shape, np.ndarray):
         return columns[name].array[..., : len(columns[name])]
-    if isinstance(shape, Columns):
+    if isinstance(shape, Table):
         names = {column: columns[f"{name}.{column}"] for column in shape.columns}
-        return pd.DataFrame({column: grown.array[: len(grown)] for column, grown in names.items()}, copy=False)
+        return Table({column: grown.array[: len(grown)] for column, grown in names.items()})
     filled = {
         field: _filled(getattr(shape, field), f"{name}.{field}".lstrip("."), columns) for field in _judged_fields(shape)
     }

@@ -12,8 +12,6 @@ import numpy as np
 from claims.tables import columns as c
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from claims.tables.columns import Bools, Ints, Tables
 
 FIRST_DAY: Final = 737_000
@@ -79,10 +77,10 @@ def _some(chance: np.random.Generator, number: int, share: float) -> Bools:
     return chance.random(number) < share
 
 
-def _claims(extent: Extent, chance: np.random.Generator) -> pd.DataFrame:
+def _claims(extent: Extent, chance: np.random.Generator) -> c.Table:
     number = extent.claims
     day = FIRST_DAY + DAYS * np.arange(number) // number
-    return c.frame(
+    return c.table(
         c.CLAIMS,
         {
             "id": _ids(number),
@@ -93,11 +91,11 @@ def _claims(extent: Extent, chance: np.random.Generator) -> pd.DataFrame:
     )
 
 
-def _origins(extent: Extent, chance: np.random.Generator) -> pd.DataFrame:
+def _origins(extent: Extent, chance: np.random.Generator) -> c.Table:
     number = extent.origins
     code = np.arange(number)
     other = chance.integers(0, extent.sources, number)
-    return c.frame(
+    return c.table(
         c.ORIGINS,
         {
             "id": _ids(number),
@@ -108,12 +106,12 @@ def _origins(extent: Extent, chance: np.random.Generator) -> pd.DataFrame:
     )
 
 
-def _documents(extent: Extent, chance: np.random.Generator, source: Ints) -> pd.DataFrame:
+def _documents(extent: Extent, chance: np.random.Generator, source: Ints) -> c.Table:
     number = extent.documents
     code = np.arange(number)
     day = FIRST_DAY + DAYS * code // number + chance.integers(-1, 20, number)
     reposts = _some(chance, number, 0.03) & (code % LONGEST > 0)
-    return c.frame(
+    return c.table(
         c.DOCUMENTS,
         {
             "id": _ids(number),
@@ -126,10 +124,10 @@ def _documents(extent: Extent, chance: np.random.Generator, source: Ints) -> pd.
     )
 
 
-def _document_links(extent: Extent, chance: np.random.Generator) -> pd.DataFrame:
+def _document_links(extent: Extent, chance: np.random.Generator) -> c.Table:
     """A third of the documents rely on something: a document before them, a source, or a speaker; some on two."""
     leaves = np.sort(chance.integers(0, extent.documents, extent.documents * 38 // 100))
-    return c.frame(c.DOCUMENT_LINKS, {"document": leaves, "target": _targets(extent, chance, leaves)})
+    return c.table(c.DOCUMENT_LINKS, {"document": leaves, "target": _targets(extent, chance, leaves)})
 
 
 def _targets(extent: Extent, chance: np.random.Generator, document: Ints) -> Ints:
@@ -143,12 +141,12 @@ def _targets(extent: Extent, chance: np.random.Generator, document: Ints) -> Int
     return np.where(is_chain, extent.origins + document - 1, named)
 
 
-def _findings(extent: Extent, chance: np.random.Generator) -> tuple[Ints, pd.DataFrame]:
+def _findings(extent: Extent, chance: np.random.Generator) -> tuple[Ints, c.Table]:
     number = extent.findings
     claim = np.sort(chance.integers(0, extent.claims, number))
     document = (claim * extent.documents // extent.claims + chance.integers(0, 16, number)) % extent.documents
     own = _some(chance, number, 0.12)
-    table = c.frame(
+    table = c.table(
         c.FINDINGS,
         {
             "id": _ids(number),
@@ -164,26 +162,26 @@ def _findings(extent: Extent, chance: np.random.Generator) -> tuple[Ints, pd.Dat
     return np.where(own, document, -1), table
 
 
-def _finding_links(extent: Extent, chance: np.random.Generator, spoken: Ints) -> pd.DataFrame:
+def _finding_links(extent: Extent, chance: np.random.Generator, spoken: Ints) -> c.Table:
     """Of findings with links of their own, nine in ten name something, and one in ten a second origin."""
     own = np.flatnonzero(spoken >= 0)
     first, second = own[_some(chance, len(own), 0.9)], own[_some(chance, len(own), 0.1)]
     finding = np.sort(np.concatenate([first, second]))
-    return c.frame(c.FINDING_LINKS, {"finding": finding, "target": _targets(extent, chance, spoken[finding])})
+    return c.table(c.FINDING_LINKS, {"finding": finding, "target": _targets(extent, chance, spoken[finding])})
 
 
-def _speakers(extent: Extent, chance: np.random.Generator) -> pd.DataFrame:
+def _speakers(extent: Extent, chance: np.random.Generator) -> c.Table:
     claim = np.flatnonzero(_some(chance, extent.claims, 0.3))
-    return c.frame(
+    return c.table(
         c.CLAIM_SPEAKERS, {"claim": claim, "origin": chance.integers(extent.sources, extent.origins, len(claim))}
     )
 
 
-def _interests(extent: Extent, chance: np.random.Generator) -> pd.DataFrame:
+def _interests(extent: Extent, chance: np.random.Generator) -> c.Table:
     """On a third of the claims one party gains, and the next loses."""
     claim = np.flatnonzero(_some(chance, extent.claims, 0.33))
     party = chance.integers(0, PARTIES // 2, len(claim)) * 2
-    return c.frame(
+    return c.table(
         c.INTERESTS,
         {
             "claim": np.repeat(claim, 2),

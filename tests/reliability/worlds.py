@@ -10,8 +10,6 @@ from claims.model.grade import LETTERS
 from claims.tables import columns as c
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from claims.tables.columns import Floats, Tables
 
 
@@ -50,15 +48,15 @@ def _tables(claim: c.Ints, source: c.Ints, stance: c.Ints, sources: int, letters
     number, code = len(claim), np.arange(sources)
     given = np.array([LETTERS.index(letter) for letter in letters])
     return c.Tables(
-        claims=c.frame(c.CLAIMS, {"id": [""] * (int(claim[-1]) + 1), "begins": _all(claim[-1] + 1, c.NO_DAY),
+        claims=c.table(c.CLAIMS, {"id": [""] * (int(claim[-1]) + 1), "begins": _all(claim[-1] + 1, c.NO_DAY),
                                   "checkable": _all(claim[-1] + 1, 1), "searches": _all(claim[-1] + 1, 0)}),
-        origins=c.frame(c.ORIGINS, {"id": [f"s{n}" for n in code], "letter": given[code % len(given)],
+        origins=c.table(c.ORIGINS, {"id": [f"s{n}" for n in code], "letter": given[code % len(given)],
                                     "party": _all(sources, -1), "owner": code}),
-        documents=c.frame(c.DOCUMENTS, {"id": [""] * sources, "source": code, "ends": _all(sources, c.NO_DAY),
+        documents=c.table(c.DOCUMENTS, {"id": [""] * sources, "source": code, "ends": _all(sources, c.NO_DAY),
                                         "retracted": _all(sources, 0), "later": _all(sources, 0),
                                         "same_text_as": _all(sources, -1)}),
         document_links=_empty(c.DOCUMENT_LINKS),
-        findings=c.frame(c.FINDINGS, {"id": [""] * number, "claim": claim, "document": source, "stance": stance,
+        findings=c.table(c.FINDINGS, {"id": [""] * number, "claim": claim, "document": source, "stance": stance,
                                       "digit": _all(number, 0), "knows_itself": _all(number, 1),
                                       "own_links": _all(number, 0), "mismatch": _all(number, 0)}),
         finding_links=_empty(c.FINDING_LINKS),
@@ -71,5 +69,5 @@ def _all(number: int, value: int) -> c.Ints:
     return np.full(int(number), value, dtype=np.int64)
 
 
-def _empty(shape: c.Shape) -> pd.DataFrame:
-    return c.frame(shape, {name: [] for name in shape})
+def _empty(shape: c.Shape) -> c.Table:
+    return c.table(shape, {name: [] for name in shape})

@@ -6,12 +6,11 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from claims.read.policy import default_policy
 from claims.tables.blocks import blocks, by_claim, cut
-from claims.tables.columns import DOCUMENT_LINKS, codes, frame, ints
+from claims.tables.columns import DOCUMENT_LINKS, Table, codes, ints, table
 from claims.tables.stacked import NAMES
 from claims.verdict import judgement
 from claims.verdict.joined import Joined
@@ -43,7 +42,7 @@ def tangled(seed: int) -> Tables:
     target = np.where(
         chance.random(len(document)) < 0.6, near + len(tables.origins), ints(tables.document_links, "target")
     )
-    return replace(tables, document_links=frame(DOCUMENT_LINKS, {"document": document, "target": target}))
+    return replace(tables, document_links=table(DOCUMENT_LINKS, {"document": document, "target": target}))
 
 
 def shuffled(tables: Tables, seed: int) -> Tables:
@@ -51,16 +50,16 @@ def shuffled(tables: Tables, seed: int) -> Tables:
     chance = np.random.default_rng(seed)
     mixed: dict[str, Any] = {}
     for name in ("speakers", "interests"):
-        table = getattr(tables, name)
-        mixed[name] = table.take(chance.permutation(len(table)))
+        rows = getattr(tables, name)
+        mixed[name] = rows.take(chance.permutation(len(rows)))
     return replace(tables, **mixed)
 
 
 def columns(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
     if isinstance(value, np.ndarray):
         yield name, value
-    elif isinstance(value, pd.DataFrame):
-        yield from ((f"{name}.{column}", value[column].to_numpy()) for column in value.columns)
+    elif isinstance(value, Table):
+        yield from ((f"{name}.{column}", value[column]) for column in value.columns)
     elif is_dataclass(value):
         for field in fields(value):
             if field.name != "tables":
@@ -85,7 +84,8 @@ def test_a_collection_in_blocks_comes_to_what_it_comes_to_whole(
 
 def test_a_collection_without_claims_comes_to_nothing() -> None:
     tables = collection(FINDINGS)
-    judged = judgement.judge(replace(tables, **{name: getattr(tables, name)[:0] for name in NAMES}), default_policy())
+    empty = replace(tables, **{name: getattr(tables, name).take(slice(0)) for name in NAMES})
+    judged = judgement.judge(empty, default_policy())
     assert {column.shape[-1] for name, column in columns(judged) if name != "weights.scale"} == {0}
     assert judged.sides.total.shape == judged.sides.other.shape == (3, 2, 0)
 
@@ -123,7 +123,7 @@ def test_every_claim_and_finding_is_in_one_block() -> None:
 def test_findings_that_are_not_by_claim_are_judged_as_one_block() -> None:
     tables = collection(FINDINGS)
     order = np.random.default_rng(1).permutation(FINDINGS)
-    assert len(blocks(replace(tables, findings=tables.findings.iloc[order]), 100)) == 1  # type: ignore[union-attr]
+    assert len(blocks(replace(tables, findings=tables.findings.take(order)), 100)) == 1
 
 
 def test_a_block_holds_what_is_said_of_its_claims() -> None:
