@@ -6,7 +6,7 @@ In memory are the blocks of as many parts as are worked on side by side, and wha
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import pyarrow as pa
 
@@ -19,13 +19,15 @@ from claims.reliability.parts import added, none_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from claims.collection.cut import Cut
     from claims.collection.files import Collection
     from claims.reliability.evidence import Block
     from claims.tables.columns import Ints
+
+Made = TypeVar("Made")
 
 
 class OnDisk:
@@ -84,7 +86,7 @@ class OnDisk:
         return self.folder / f"answers-{n:05}.arrow"
 
 
-def _side_by_side(work: Callable[[int], Any], parts: int) -> Any:
+def _side_by_side(work: Callable[[int], Made], parts: int) -> Iterator[Made]:
     """What work gives for each part, in their order; who interrupts does not wait for parts that have not begun."""
     several = ThreadPoolExecutor(AT_ONCE)
     try:

@@ -29,10 +29,12 @@ from claims.tables.from_case import today_of
 from tests.bench.tables import write_collection
 from tests.cases import case_of
 from tests.collection.parts import part_of, shared_of, tables_of_text
+from tests.collection.test_verdicts import DAYS
 from tests.reliability.test_laws import collections
 from tests.strategies import sections
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
@@ -55,12 +57,14 @@ class Rows:
         return added(map(of, blocks_in(found)), (rows, self.size))
 
 
-def in_parts(case: Case, number_of: dict[str, int], shuffle: Callable[[list[Any]], None]) -> Comparison:
+def in_parts(
+    case: Case, as_of: dt.date | None, number_of: dict[str, int], shuffle: Callable[[list[Any]], None]
+) -> Comparison:
     """What is learned from a case, each claim in the part of its number."""
     tables, rows = tables_of_text(case), []
     people = people_of(shared_of(tables), case.policy)
     for _, names in groupby(sorted(number_of, key=lambda name: number_of[name]), number_of.__getitem__):
-        rows += answers_in(people, part_of(tables, names), case.policy, None, today_of(case, None)).to_pylist()
+        rows += answers_in(people, part_of(tables, names), case.policy, as_of, today_of(case, as_of)).to_pylist()
     shuffle(rows)
     return comparison_of(Rows(rows, len(people.ids)), codes(people.origins, "letter"), case.policy)
 
@@ -72,15 +76,15 @@ def assert_alike(one: Comparison, other: Comparison) -> None:
         assert np.array_equal(getattr(one, name), getattr(other, name)), name
 
 
-@given(st.one_of(sections(), collections()), st.data(), st.randoms(use_true_random=False))
+@given(st.one_of(sections(), collections()), st.sampled_from(DAYS), st.data(), st.randoms(use_true_random=False))
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_cut_in_any_order_gives_the_figures_of_the_whole(
-    entries: Sections, data: st.DataObject, random: Any
+    entries: Sections, as_of: dt.date | None, data: st.DataObject, random: Any
 ) -> None:
     case = case_of(entries)
     number_of = {claim.id: data.draw(st.integers(0, 3)) for claim in case.claims}
-    whole = comparison(assess(case).judged, case.policy)
-    assert_alike(in_parts(case, number_of, random.shuffle), whole)
+    whole = comparison(assess(case, as_of).judged, case.policy)
+    assert_alike(in_parts(case, as_of, number_of, random.shuffle), whole)
 
 
 ALL = Asked()
