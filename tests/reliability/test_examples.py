@@ -174,3 +174,11 @@ def test_an_unknown_source_is_said_with_near_names() -> None:
     assessment = assess(case_of(collection(("reuters: supports",))))
     with pytest.raises(NotFound, match="did you mean 'reuters'"):
         reliabilities(assessment, ["reuter"])
+
+
+def test_an_answer_that_nothing_is_held_against_is_still_held_against_others() -> None:
+    """Nobody knows whether `u` copies `e`: so it says nothing of `e`, which tells of it."""
+    found = learned_of(collection(*[("e: supports witnessed A", "u: supports F")] * 20))
+    assert (found["e"].answered.alone, found["e"].weight) == (20, 0)
+    assert found["u"].answered.agrees == 20
+    assert found["u"].weight > 5
