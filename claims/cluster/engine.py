@@ -22,6 +22,7 @@ from claims.cluster.reach import reached, with_reach
 from claims.cluster.records import BESIDE, CELLS, RECORD
 from claims.cluster.tables import Tables
 from claims.collection.coding import SHARED
+from claims.collection.run import Advance
 from claims.collection.verdicts import SCHEMA
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Judging:
         self.tables = Tables(spark, collection, portions)
         self.checks = Checks(self.tables)
         self._kept: list[DataFrame] = []
+        self._judged_findings = spark.sparkContext.accumulator(0)
 
     def table(self) -> pa.Table:
         """The verdicts on all claims, brought to this machine: rows of SCHEMA, by claim.
@@ -82,6 +84,13 @@ class Judging:
             doubts = found.where("doubt is not null").select("at").orderBy("at").limit(MOST_DOUBTS)
             self.checks.doubts(doubts.toArrow()["at"])
             return found.where("doubt is null").select(*self.work.schema.names)
+
+    def advance(self) -> Advance:
+        """How far the workers are: findings in finished tasks. Never more than all."""
+        rows = self.checks.rows_of
+        if not rows:
+            return Advance("reading and checking", 0)
+        return Advance("judging", min(self._judged_findings.value, rows["findings"]), rows["findings"])
 
     def close(self) -> None:
         """Let go of what is kept in the cluster."""
@@ -111,7 +120,8 @@ class Judging:
         claims = self.tables.records("claims").select("*", *lacking)
         records = filed.select(*RECORD.names).union(claims.select(*RECORD.names))
         dealt = records.repartition(self.partitions, "claim").sortWithinPartitions(fn.xxhash64("claim"), "claim")
-        return dealt.mapInArrow(judging(self.tables.shared, asked, self.work), from_arrow_schema(self.work.found))
+        made = judging(self.tables.shared, asked, self.work, self._judged_findings.add)
+        return dealt.mapInArrow(made, from_arrow_schema(self.work.found))
 
 
 @contextmanager

@@ -47,12 +47,15 @@ class Question(NamedTuple):
 
 
 def judging(
-    shared: Callable[[], Mapping[str, bytes]], asked: Question, work: Work = VERDICTS
+    shared: Callable[[], Mapping[str, bytes]],
+    asked: Question,
+    work: Work = VERDICTS,
+    count: Callable[[int], None] = lambda _: None,
 ) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What makes rows of `work.found` of batches of RECORD, those of one claim together.
 
-    shared: gives the parties, sources and speakers as Arrow files. Of a part of which something is missing, nothing is
-    made.
+    shared: gives the parties, sources and speakers as Arrow files; count: is told how many findings are done. Of a part
+    of which something is missing, nothing is made.
     """
 
     def judge(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -63,6 +66,7 @@ def judging(
             if not pc.any(pc.is_in(doubts["doubt"], value_set=pa.array(MISSING))).as_py():
                 people = _people(tuple(sorted(shared().items())), asked.rules.model_dump_json())
                 yield from _beside(work.of(people, part, *asked), work.found).to_batches()
+            count(len(part["findings"]))
 
     return judge
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Final
 
 from claims.cluster.session import session_of
 from claims.collection.cut import Cut
@@ -11,10 +13,15 @@ from claims.collection.run import Advance
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     import pyarrow as pa
 
+    from claims.cluster.engine import Judging
     from claims.collection.files import Collection
+
+LOOKED_AGAIN: Final = 0.5
+"""Seconds between looks at how far the workers are."""
 
 
 class ClusterRun:
@@ -31,6 +38,12 @@ class ClusterRun:
         """What was read, once it is judged."""
         self._found: pa.Table | None = None
 
+    is_kept = False
+
+    def held(self) -> AbstractContextManager[None]:
+        """Others need not be kept away: nothing is written before the end."""
+        return nullcontext()
+
     def judge(self) -> None:
         """Read, check and judge. Raises `CaseProblems` where the collection has errors, `BadRequest` without Spark."""
         self.say(Advance("starting Spark", 0))
@@ -38,9 +51,9 @@ class ClusterRun:
         from claims.cluster.engine import Judging  # noqa: PLC0415 - what needs Spark, once it is known to be there
 
         judging = Judging(session, self.collection, self.as_of)
-        self.say(Advance(f"judging in {judging.partitions} partitions", 0))
         try:
-            self._found = judging.table()
+            with _followed(judging, self.say):
+                self._found = judging.table()
         finally:
             judging.close()
         self.cut = Cut(judging.partitions, dict(judging.checks.rows_of), (), judging.checks.latest)
@@ -53,3 +66,26 @@ class ClusterRun:
     def finish(self) -> None:
         """Let go of the verdicts."""
         self._found = None
+
+
+@contextmanager
+def _followed(judging: Judging, say: Callable[[Advance], None]) -> Iterator[None]:
+    """Say how far the workers are meanwhile, whenever one of them has come further."""
+    is_over = threading.Event()
+
+    def follow() -> None:
+        last = None
+        while not is_over.is_set():
+            now = judging.advance()
+            if now != last:
+                say(now)
+            last = now
+            is_over.wait(LOOKED_AGAIN)
+
+    thread = threading.Thread(target=follow, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()

@@ -9,10 +9,13 @@ from __future__ import annotations
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyarrow as pa
+from filelock import FileLock, Timeout
 
 from claims.collection.cells import list_column, text_column
 from claims.collection.coding import people_of
@@ -21,13 +24,13 @@ from claims.collection.documents import documents_in
 from claims.collection.faults import problems_in
 from claims.collection.spill import spilled
 from claims.collection.verdicts import SCHEMA, judged_part
-from claims.model.errors import CaseProblems
+from claims.model.errors import BadRequest, CaseProblems
 from claims.read.cache import program
+from claims.read.characters import shown
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from claims.collection.coding import People
     from claims.collection.cut import Cut
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 2
 """Parts that are judged side by side."""
 KEPT: Final = ".claims-"
+KEY: Final = 24
+"""Letters of the key behind it."""
+LOCK: Final = ".lock"
 
 
 class Advance(NamedTuple):
@@ -60,6 +66,25 @@ class Run:
         self.cut: Cut | None = None
         self.went_on = False
         """Whether some of the work had been done before."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the same run, begun again, goes on with what is done."""
+        return self.cut is not None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep others from the folder meanwhile. Raises `BadRequest` where another process is at the same work."""
+        lock = _lock(self.folder)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            where = shown(str(self.beside))
+            raise BadRequest(f"another process is judging the same in {where}: wait until it has ended") from error
+        try:
+            yield
+        finally:
+            _let_go(lock)
 
     def judge(self) -> None:
         """Read, check, cut and judge what is not judged yet. Raises `CaseProblems` where the collection has errors."""
@@ -115,20 +140,40 @@ class Run:
     def _key(self) -> str:
         policy: Policy = self.collection.policy
         parts = (self.collection.digest, policy.model_dump_json(), str(self.as_of), program(), SCHEMA.to_string())
-        return sha256(repr(parts).encode()).hexdigest()[:24]
+        return sha256(repr(parts).encode()).hexdigest()[:KEY]
 
     def _clear_others(self) -> None:
-        """Delete what was kept of another input: it would never be used."""
-        for folder in self.beside.glob(f"{KEPT}*"):
-            if folder != self.folder and folder.is_dir():
+        """Delete what was kept of another input, which would never be used, unless someone is at it."""
+        for folder in self.beside.glob(f"{KEPT}{'?' * KEY}"):
+            lock = _lock(folder)
+            if folder != self.folder and folder.is_dir() and not _is_held(lock):
                 shutil.rmtree(folder, ignore_errors=True)
+                _let_go(lock)
+
+
+def _lock(folder: Path) -> FileLock:
+    return FileLock(folder.with_name(f"{folder.name}{LOCK}"))
+
+
+def _is_held(lock: FileLock) -> bool:
+    """Whether another has a lock; who asks has it otherwise."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    return False
+
+
+def _let_go(lock: FileLock) -> None:
+    Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()
 
 
 def cut_into(collection: Collection, folder: Path, say: Callable[[Advance], None]) -> Cut:
     """Read and check a collection, and cut it into a folder. Raises `CaseProblems` where it has errors."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    cutter = Cutter(collection, folder, lambda section, rows: say(Advance(f"reading {section}", rows)))
+    cutter = Cutter(collection, folder, lambda section, rows: say(Advance(f"reading and checking {section}", rows)))
     cut = cutter.cut()
     say(Advance("checking", 0))
     problems = (*cutter.problems, *problems_in(collection, cutter.suspects))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from claims.cases import open_case
 from claims.collection.files import collection_at
-from claims.collection.run import Run, cut_into
+from claims.collection.run import Advance, Run, cut_into
 from claims.collection.verdicts import SCHEMA
 from claims.model.errors import CaseProblems
 from claims.write.export import write_export
@@ -75,6 +75,21 @@ def test_verdicts_are_those_of_one_machine_to_the_last_digit(
     here = on_one_machine(folder / "tables", folder / "work")
     assert len(here) >= 20
     assert on_spark(spark, folder / "tables").equals(here)
+
+
+def test_verdicts_left_in_the_cluster_are_those_that_are_brought_here(spark: SparkSession, tmp_path: Path) -> None:
+    from claims.cluster.engine import Judging  # noqa: PLC0415 - Spark may be missing
+
+    folder = laid_out(tmp_path / "tables", FINDINGS)
+    judging = Judging(spark, collection_at(str(folder)), None, 3)
+    assert judging.advance() == Advance("reading and checking", 0)
+    try:
+        left = judging.frame().toArrow().cast(SCHEMA)
+    finally:
+        judging.close()
+    assert len(left) == 30
+    assert left.equals(on_one_machine(folder, tmp_path / "work"))
+    assert judging.advance() == Advance("judging", len(FINDINGS), len(FINDINGS))
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
