@@ -35,7 +35,8 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], *, apart_from
     """Write files, by their paths, as the whole of `folder`; gives their number. What ends it midway changes nothing.
 
     files: taken one by one, as each is written. apart_from: a folder that this one must neither hold nor be in.
-    force: replace the folder whatever is in it, and what a link at its place leads to. Raises `BadRequest` where it
+    force: replace the folder whatever is in it, and what a link at its place leads to; but never the root of a disk,
+    the home folder, or the one we are in. Raises `BadRequest` where it
     must not or cannot be written.
     """
     name = shown(str(folder))
@@ -66,6 +67,9 @@ def _refuse(folder: Path, target: Path, other: Path, *, force: bool) -> None:
         raise BadRequest(f"{name} is in the folder of the case: name one outside it, as in `-o ../site`")
     if other.is_relative_to(real):
         raise BadRequest(f"{name} has the case in it: name another folder")
+    kept = _kept(real)
+    if kept:
+        raise BadRequest(f"{name} {kept}: name a folder for the site alone, as in `-o ../site`")
     if folder.is_symlink() and not force:
         raise BadRequest(f"{name} is a link: --force replaces what it leads to")
     if not target.exists():
@@ -75,6 +79,19 @@ def _refuse(folder: Path, target: Path, other: Path, *, force: bool) -> None:
     foreign = None if force else foreign_in(target)
     if foreign:
         raise BadRequest(f"{name} holds {shown(foreign)}, which no site of ours put there: --force replaces it all")
+
+
+def _kept(real: Path) -> str | None:
+    """What a folder is that nobody means to lose, whatever is forced; None where it is nothing of that kind."""
+    if real == real.parent:
+        return "is the root of the file system"
+    with suppress(OSError):  # the folder we are in may be gone
+        if Path.cwd().is_relative_to(real):
+            return "is the folder that you are in, or has it in it"
+    with suppress(OSError, RuntimeError):  # not everybody has a home
+        if Path.home().resolve().is_relative_to(real):
+            return "is your home folder, or has it in it"
+    return "is where a disk begins" if real.is_mount() else None
 
 
 def foreign_in(folder: Path) -> str | None:

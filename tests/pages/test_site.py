@@ -197,6 +197,22 @@ def test_a_site_is_not_written_into_the_case_nor_over_it_nor_through_a_link(tmp_
         write_folder(tmp_path / "link", [("a.html", b"")], apart_from=case)
 
 
+@pytest.mark.parametrize("place", ["/", "home", "home/", "home/here", "home/here/../..", "home/link"])
+def test_a_folder_that_nobody_means_to_lose_is_not_replaced_even_by_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    home = tmp_path / "home"
+    (home / "here").mkdir(parents=True)
+    (home / "mine.txt").write_text("dear", "utf-8")
+    (home / "link").symlink_to(home)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(home / "here" if "here" in place else tmp_path.parent)
+    with pytest.raises(BadRequest, match=r"is the root|home folder|that you are in"):
+        write_folder(tmp_path / place, [("a.html", b"")], apart_from=tmp_path / "case", force=True)
+    assert sorted(path.name for path in home.iterdir()) == ["here", "link", "mine.txt"]
+    write_folder(home / "here" / "site", [("a.html", b"")], apart_from=tmp_path / "case", force=True)
+
+
 def test_what_fails_midway_leaves_the_old_site_and_nothing_beside_it(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write_folder(site, [("a.html", b"old")], apart_from=tmp_path / "c")
