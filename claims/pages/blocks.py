@@ -1,4 +1,4 @@
-"""A view as HTML: every block by its macro in `blocks.html`.
+"""A view as HTML: every block by its macro in `blocks.html`, and what is in it by `spans`.
 
 What a span names leads to that entry's place where `places` knows one; a text that is a web address and nothing else
 leads there, in full, without telling where the reader comes from.

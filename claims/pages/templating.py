@@ -6,26 +6,21 @@ the direction of a line or cannot be seen is spelled out, in attributes too. A n
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claims.model.share import share_text
 from claims.pages.addresses import web_address
+from claims.pages.spans import apart, cells, item, line, node, said
 from claims.present.escape import for_terminal
 from claims.present.wording import MEANINGS, SYMBOLS
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-TURNING: Final = re.compile(
-    "[\u0590-\u08ff\u200e\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-"""What is written from right to left, and the marks that go with it: it may turn what stands beside it."""
 
 
 def rendered(name: str, **context: object) -> Markup:
@@ -60,8 +55,8 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"meanings": MEANINGS, "symbols": SYMBOLS, "share": share_text}
+    environment.globals |= {"apart": apart, "cells": cells, "item": item, "line": line, "node": node, "said": said}
     environment.filters["address"] = web_address
-    environment.tests["turning"] = lambda text: TURNING.search(text) is not None
     return environment
 
 
