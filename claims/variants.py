@@ -7,8 +7,9 @@ than the price of one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from claims.flow import copies_in
 from claims.model.assessment import VERDICTS, Bounds, Verdict
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from claims.model.case import Case
-    from claims.model.source import Source
+    from claims.model.finding import Finding
+    from claims.model.statement import Statement
     from claims.tables.columns import Tables
     from claims.verdict.judgement import Judged
+
+Entry = TypeVar("Entry")
 
 
 class Variant(NamedTuple):
@@ -85,43 +89,76 @@ def narrowed(case: Case, claims: Iterable[str], copies: Mapping[str, str]) -> Ca
     copies: as `copies_in` gives them for the whole case; they hold for the narrowed one. The latest document stays,
     since its date is the day as which predictions are judged.
     """
-    wanted = set(claims)
-    findings = tuple(finding for finding in case.findings if finding.claim in wanted)
-    statements = tuple(statement for statement in case.statements if statement.claim in wanted)
-    by_id = {document.id: document for document in case.documents}
-    reached: set[str] = set()
-    frontier: set[str] = {finding.document for finding in findings} | {said.document for said in statements}
-    frontier.update(ref for finding in findings for ref in finding.relies_on or ())
-    frontier.update(_latest(case))
-    while frontier:
-        at = frontier.pop()
-        reached.add(at)
-        document = by_id.get(at)
-        if document is not None:
-            own = (*document.relies_on, document.same_text_as, copies.get(at), document.source)
-            frontier.update(ref for ref in own if ref and ref not in reached)
-    documents = tuple(document for document in case.documents if document.id in reached)
-    return replace(
-        case,
-        claims=tuple(claim for claim in case.claims if claim.id in wanted),
-        findings=findings,
-        statements=statements,
-        documents=documents,
-        sources=_with_owners(case, reached),
-    )
+    return Narrowing(case, copies).of(claims)
 
 
-def _with_owners(case: Case, reached: set[str]) -> tuple[Source, ...]:
-    """The sources reached, the speakers' own voices, and whoever owns one of them."""
-    by_id = {source.id: source for source in case.sources}
-    kept: set[str] = set()
-    above: list[str] = [*reached, *(speaker.voice for speaker in case.speakers if speaker.voice)]
-    while above:
-        source = by_id.get(above.pop())
-        if source is not None and source.id not in kept:
-            kept.add(source.id)
-            above += [source.owner] if source.owner else []
-    return tuple(source for source in case.sources if source.id in kept)
+class Narrowing:
+    """Narrows a case, as `narrowed` does, to many sets of claims: each costs what it holds, not what the case does."""
+
+    def __init__(self, case: Case, copies: Mapping[str, str]) -> None:
+        self._case, self._copies = case, copies
+        self._claims = {claim.id: n for n, claim in enumerate(case.claims)}
+        self._documents = {document.id: n for n, document in enumerate(case.documents)}
+        self._sources = {source.id: n for n, source in enumerate(case.sources)}
+        self._findings, self._statements = _by_claim(case.findings), _by_claim(case.statements)
+        self._always = _latest(case)
+        self._voices = [speaker.voice for speaker in case.speakers if speaker.voice]
+
+    def of(self, claims: Iterable[str]) -> Case:
+        """The case with these claims alone, and what bears on them."""
+        case, wanted = self._case, set(claims)
+        findings = _chosen(case.findings, (n for claim in wanted for n in self._findings.get(claim, ())))
+        statements = _chosen(case.statements, (n for claim in wanted for n in self._statements.get(claim, ())))
+        named: set[str] = {finding.document for finding in findings} | {said.document for said in statements}
+        named.update(ref for finding in findings for ref in finding.relies_on or ())
+        reached = self._reached([*named, *self._always])
+        return replace(
+            case,
+            claims=_chosen(case.claims, (self._claims[claim] for claim in wanted if claim in self._claims)),
+            findings=findings,
+            statements=statements,
+            documents=_chosen(case.documents, (self._documents[at] for at in reached if at in self._documents)),
+            sources=_chosen(case.sources, self._with_owners([*reached, *self._voices])),
+        )
+
+    def _reached(self, waiting: list[str]) -> set[str]:
+        """Ids of all documents and origins to which these lead, and of these."""
+        reached: set[str] = set()
+        while waiting:
+            at = waiting.pop()
+            if at in reached:
+                continue
+            reached.add(at)
+            place = self._documents.get(at)
+            if place is not None:
+                document = self._case.documents[place]
+                own = (*document.relies_on, document.same_text_as, self._copies.get(at), document.source)
+                waiting.extend(ref for ref in own if ref)
+        return reached
+
+    def _with_owners(self, above: list[str]) -> set[int]:
+        """Places of the sources among these, and of whoever owns one of them."""
+        kept: set[int] = set()
+        while above:
+            place = self._sources.get(above.pop())
+            if place is not None and place not in kept:
+                kept.add(place)
+                owner = self._case.sources[place].owner
+                above += [owner] if owner else []
+        return kept
+
+
+def _by_claim(entries: Iterable[Finding | Statement]) -> dict[str, list[int]]:
+    """The places of the entries on each claim."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n, entry in enumerate(entries):
+        found[entry.claim].append(n)
+    return found
+
+
+def _chosen(entries: tuple[Entry, ...], places: Iterable[int]) -> tuple[Entry, ...]:
+    """The entries at these places, in their order."""
+    return tuple(entries[n] for n in sorted(places))
 
 
 def _latest(case: Case) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
     entry = case.claims[n]
     asked = chosen("finding", why, (f.key for f in case.findings if f.claim == id_)) if why is not None else None
     sources = [chosen("source", source, (one.id for one in case.sources)) for source in without]
-    found = audited(assessment, n, timeline_of(assessment, entry), related_claims(assessment, entry))
+    found = audited(assessment, n, timeline_of(assessment, entry), related_claims(assessment, entry), case.names)
     if asked is None and not sources:
         return found
     return found._replace(
@@ -45,13 +45,19 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
     )
 
 
-def audited(assessment: Assessment, n: int, timeline: tuple[Moment, ...], related: tuple[Related, ...]) -> Audit:
-    """Everything about the claim at position `n`, with how it developed and what it is related to."""
+def audited(
+    assessment: Assessment, n: int, timeline: tuple[Moment, ...], related: tuple[Related, ...], names: dict[str, str]
+) -> Audit:
+    """Everything about the claim at position `n`, with how it developed and what it is related to.
+
+    names: those of the case.
+    """
     case = assessment.case
     entry, account = case.claims[n], assessment.account(n)
     id_ = entry.id
     gains, loses = interests_of(case, assessment.judged, n)
-    findings, records = audited_findings(case, assessment.judged, n, account), checked_records(case, account)
+    findings = audited_findings(case, assessment.judged, n, account)
+    records = checked_records(case, account, findings)
     own = {finding.document for finding in findings} | {checked.record.document for checked in records}
     return Audit(
         case=case.id,
@@ -82,7 +88,7 @@ def audited(assessment: Assessment, n: int, timeline: tuple[Moment, ...], relate
             if not is_later(search.date, assessment.as_of)
         ),
         related=related,
-        names=case.names,
+        names=names,
     )
 
 

@@ -13,7 +13,7 @@ from claims.auditing.related import Kinship
 from claims.auditing.timeline import timelines_of
 from claims.flow import Assessment
 from claims.tables.from_case import tables_of
-from claims.variants import narrowed
+from claims.variants import Narrowing
 from claims.verdict.judgement import judge
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Auditor:
 
     def __init__(self, assessment: Assessment) -> None:
         self._assessment = assessment
+        self._narrowing = Narrowing(assessment.case, assessment.copies)
         self._kinship = Kinship(assessment)
         self._names = assessment.case.names
 
@@ -40,10 +41,9 @@ class Auditor:
 
     def audits(self, ids: Sequence[str]) -> Iterator[Audit]:
         """The audit of each of these claims of the case, in its order."""
-        case, as_of, copies = self._assessment.case, self._assessment.as_of, self._assessment.copies
-        small = narrowed(case, ids, copies)
+        as_of, copies = self._assessment.as_of, self._assessment.copies
+        small = self._narrowing.of(ids)
         near = Assessment(small, judge(tables_of(small, as_of, copies), small.policy), as_of, copies)
         timelines = timelines_of(near, small.claims)
         for n, claim in enumerate(small.claims):
-            found = audited(near, n, timelines[claim.id], self._kinship.of(claim))
-            yield found._replace(names=self._names)
+            yield audited(near, n, timelines[claim.id], self._kinship.of(claim), self._names)

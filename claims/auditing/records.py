@@ -8,19 +8,22 @@ from claims.model.audit import CheckedQuote, CheckedRecord
 from claims.read.quotes import quote_check
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from claims.model.assessment import ClaimAssessment
+    from claims.model.audit import AuditedFinding
     from claims.model.case import Case
     from claims.model.statement import Statement
 
 
-def checked_records(case: Case, claim: ClaimAssessment) -> tuple[CheckedRecord, ...]:
-    """The records of a claim's utterance, in the order of its assessment."""
+def checked_records(
+    case: Case, claim: ClaimAssessment, findings: Iterable[AuditedFinding]
+) -> tuple[CheckedRecord, ...]:
+    """The records of a claim's utterance, in the order of its assessment. findings: those on the claim."""
     wanted = {record.document for record in claim.records}
     published = {document.id: document.published for document in case.documents if document.id in wanted}
     statements = {said.key: said for said in case.statements if said.claim == claim.id}
-    findings = {found.key: found for found in case.findings if found.claim == claim.id}
+    notes = {found.id: found.note for found in findings}
     checked = []
     for record in claim.records:
         said = statements.get(record.id) if record.kind == "statement" else None
@@ -28,7 +31,7 @@ def checked_records(case: Case, claim: ClaimAssessment) -> tuple[CheckedRecord, 
         section = "statements" if record.kind == "statement" else "findings"
         checked.append(
             CheckedRecord(
-                record=record if said else record._replace(note=findings[record.id].note),
+                record=record if said else record._replace(note=notes[record.id]),
                 date=str(date) if date else None,
                 wording=said.wording if said and said.quote else None,
                 where=said.where if said else None,

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from claims.model.audit import RELATIONS, Related
 from claims.model.quantity import same_dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from claims.flow import Assessment
     from claims.model.audit import Relation
     from claims.model.claim import Claim
+    from claims.model.quantity import Quantity
+    from claims.model.when import Interval
 
 
 def related_claims(assessment: Assessment, claim: Claim) -> tuple[Related, ...]:
@@ -30,30 +35,76 @@ class Kinship:
         for said in assessment.case.statements:
             self._speakers[said.claim].add(said.speaker)
         self._alike: dict[object, list[int]] = defaultdict(list)
+        self._figures: dict[str, list[int]] = defaultdict(list)
+        self._by_topic: dict[str, list[Related]] = {}
         for n, claim in enumerate(self._claims):
             for likeness in self._likenesses(claim):
                 self._alike[likeness].append(n)
+            if claim.quantity:
+                self._figures[_kind_of(claim.quantity)].append(n)
+        self._times = {kind: _Times([self._claims[n].when for n in found]) for kind, found in self._figures.items()}
 
     def of(self, claim: Claim) -> tuple[Related, ...]:
         """The claims that are related to this one, in the order of `related_claims`."""
         found = []
         own = self._speakers.get(claim.id, set())
-        for n in {n for likeness in self._likenesses(claim) for n in self._alike[likeness]}:
+        for n in self._near(claim):
             other = self._claims[n]
             is_heard = bool(own & self._speakers.get(other.id, set()))
             relations = tuple(_relations(claim, other, is_heard=is_heard)) if other.id != claim.id else ()
-            if relations:
-                probability = float(self._assessment.judged.probability[0, n])
-                found.append(Related(other.id, other.text, self._assessment.verdict(n), probability, relations))
-        return tuple(sorted(found, key=lambda one: (RELATIONS.index(one.relations[0]), -len(one.relations), one.id)))
+            if relations and relations != ("topic",):
+                found.append(self._related(n, relations))
+        found.sort(key=lambda one: (RELATIONS.index(one.relations[0]), -len(one.relations), one.id))
+        known = {claim.id, *(one.id for one in found)}
+        return (*found, *(one for one in self._on(claim.topic) if one.id not in known))
+
+    def _near(self, claim: Claim) -> set[int]:
+        """Positions of claims that may be related by more than their topic; those that are, are among them."""
+        near = {n for likeness in self._likenesses(claim) for n in self._alike.get(likeness, ())}
+        if claim.quantity:
+            kind = _kind_of(claim.quantity)
+            near.update(self._figures[kind][k] for k in self._times[kind].meeting(claim.when))
+        return near
 
     def _likenesses(self, claim: Claim) -> Iterator[object]:
-        """What two claims of which one is related to the other have in common, one thing at least."""
+        """What two claims have in common of which one is part of the other, or which one speaker made."""
         yield ("part", claim.id)
         yield from [("part", claim.part_of)] if claim.part_of else []
-        yield from [("figure",)] if claim.quantity else []
         yield from (("speaker", speaker) for speaker in self._speakers.get(claim.id, ()))
-        yield from [("topic", claim.topic)] if claim.topic else []
+
+    def _on(self, topic: str | None) -> list[Related]:
+        """All claims on a topic, by id, as related by it alone: of thousands of claims, each is made once."""
+        if not topic:
+            return []
+        if topic not in self._by_topic:
+            own = [n for n, claim in enumerate(self._claims) if claim.topic == topic]
+            self._by_topic[topic] = [self._related(n, ("topic",)) for n in own]
+        return self._by_topic[topic]
+
+    def _related(self, n: int, relations: tuple[Relation, ...]) -> Related:
+        claim, probability = self._claims[n], float(self._assessment.judged.probability[0, n])
+        return Related(claim.id, claim.text, self._assessment.verdict(n), probability, relations)
+
+
+class _Times:
+    """When claims are about, as columns."""
+
+    def __init__(self, times: Sequence[Interval | None]) -> None:
+        self._first = np.array([when.start.toordinal() if when else 0 for when in times])
+        self._last = np.array([when.end.toordinal() if when else dt.date.max.toordinal() for when in times])
+
+    def meeting(self, when: Interval | None) -> list[int]:
+        """Positions of those that may be about the same time; what has no time may be about any."""
+        if when is None:
+            return list(range(len(self._first)))
+        meets = (self._first <= when.end.toordinal()) & (self._last >= when.start.toordinal())
+        found: list[int] = np.flatnonzero(meets).tolist()
+        return found
+
+
+def _kind_of(quantity: Quantity) -> str:
+    """One word for all quantities that can be compared with one another, and maybe with more."""
+    return "count" if quantity.dimension.startswith("count") else quantity.dimension
 
 
 def _relations(claim: Claim, other: Claim, *, is_heard: bool) -> Iterator[Relation]:

@@ -14,7 +14,7 @@ from claims.flow import copies_in
 from claims.model.audit import Event, Moment
 from claims.tables.from_case import today_of
 from claims.tables.values import is_later, stance_of
-from claims.variants import Variant, narrowed, outcomes
+from claims.variants import Narrowing, Variant, narrowed, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,14 +43,18 @@ def timeline_of(assessment: Assessment, claim: Claim) -> tuple[Moment, ...]:
 def timelines_of(assessment: Assessment, claims: Sequence[Claim]) -> dict[str, tuple[Moment, ...]]:
     """The timeline of each of these claims, by id; claims that have days in common are judged together as of them."""
     case, as_of, copies = assessment.case, assessment.as_of, assessment.copies
+    narrowing = Narrowing(case, copies)
     asked: dict[dt.date | None, list[str]] = defaultdict(list)
     days_of: dict[str, _Days] = {}
     for claim in claims:
-        days = days_of[claim.id] = _days(narrowed(case, [claim.id], copies), claim, as_of)
+        days = days_of[claim.id] = _days(narrowing.of([claim.id]), claim, as_of)
         for day in days.asked:
             asked[day].append(claim.id)
     is_fixed = all(document.published for document in case.documents if document.id in copies)
-    versions = [_version(case, own, day, copies if is_fixed or day == as_of else None) for day, own in asked.items()]
+    versions = [
+        Variant(narrowing.of(own), day, copies) if is_fixed or day == as_of else _version(case, own, day)
+        for day, own in asked.items()
+    ]
     found = dict(zip(asked, _judged(versions), strict=True))
     return {
         claim: tuple(_told(days.marks, [found[day][claim] for day in days.asked], days.events))
@@ -90,9 +94,9 @@ def _judged(versions: Sequence[Variant]) -> Iterator[dict[str, Outcome]]:
     yield from outcomes(part) if part else ()
 
 
-def _version(case: Case, claims: Sequence[str], day: dt.date | None, copies: Mapping[str, str] | None) -> Variant:
-    """The claims as of a day. copies: None where an undated copy may have followed another text at that time."""
-    then = copies_in(case, day) if copies is None else copies
+def _version(case: Case, claims: Sequence[str], day: dt.date | None) -> Variant:
+    """The claims as of a day on which an undated copy may have followed another text than in the end."""
+    then = copies_in(case, day)
     return Variant(narrowed(case, claims, then), day, then)
 
 
