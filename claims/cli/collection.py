@@ -131,10 +131,11 @@ def report(args: argparse.Namespace, wanted: tuple[str, ...]) -> int:
             say.end()
             tell(f"claims: interrupted: {_what_is_kept(run)}")
             raise
+    if not counts:
+        tell("claims: the collection has no claims")
+        return exits.NOTHING
     if not args.quiet:
         (tell if _is_stdout(args) else _out_line)(_summary(run, counts, time.monotonic() - begun))
-    if not counts:
-        return exits.NOTHING
     return exits.FOUND if any(counts[verdict] for verdict in wanted) else exits.FINE
 
 
@@ -154,7 +155,7 @@ def _written(run: Run | ClusterRun, args: argparse.Namespace, form: Form, say: P
 def _what_is_kept(run: Run | ClusterRun) -> str:
     if run.is_kept:
         return "what is judged is kept, and the same command goes on there"
-    return "nothing is judged yet, and the same command begins anew"
+    return "nothing is kept, and the same command begins anew"
 
 
 def _run(args: argparse.Namespace, collection: Collection, as_of: dt.date | None, say: Progress) -> Run | ClusterRun:
@@ -186,7 +187,7 @@ def check(args: argparse.Namespace, drawn: Callable[[tuple[Problem, ...], argpar
     if problems:
         return exits.FOUND
     if args.format == "text":
-        out(f"fine: {_counts(cut.rows)}\n")
+        out(f"fine: {_counts(cut.rows) or 'nothing is in it'}\n")
     return exits.FINE if cut.rows.get("claims") else exits.NOTHING
 
 

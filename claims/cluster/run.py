@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import signal
 import threading
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from claims.cluster.session import session_of
 from claims.collection.cut import Cut
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     import pyarrow as pa
+    from pyspark.sql import SparkSession
 
     from claims.cluster.engine import Judging
     from claims.collection.files import Collection
@@ -47,7 +50,13 @@ class ClusterRun:
     def judge(self) -> None:
         """Read, check and judge. Raises `CaseProblems` where the collection has errors, `BadRequest` without Spark."""
         self.say(Advance("starting Spark", 0))
-        session = session_of(self.master)
+        with _interruptible():
+            session = session_of(self.master)
+        # A new session has a way of its own to be interrupted.
+        with _interruptible():
+            self._judge_on(session)
+
+    def _judge_on(self, session: SparkSession) -> None:
         from claims.cluster.engine import Judging  # noqa: PLC0415 - what needs Spark, once it is known to be there
 
         judging = Judging(session, self.collection, self.as_of)
@@ -89,3 +98,24 @@ def _followed(judging: Judging, say: Callable[[Advance], None]) -> Iterator[None
     finally:
         is_over.set()
         thread.join()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """End in silence when interrupted.
+
+    Spark would speak to Java in the midst of what it says to it already, and log that this fails.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: object) -> NoReturn:
+        logging.disable(logging.CRITICAL)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

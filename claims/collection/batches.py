@@ -65,7 +65,10 @@ class Reading:
                 yield Batch(first, table)
                 first += len(table)
         except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
-            reason = shown((str(error).splitlines() or [type(error).__name__])[0][:200])
+            said = (
+                (getattr(error, "strerror", None) or str(error)).lower() if isinstance(error, OSError) else str(error)
+            )
+            reason = shown((said.splitlines() or [type(error).__name__])[0][:200])
             self._tell(1, "table-syntax", f"the table cannot be read: {reason}", "write it anew")
 
     def _tables(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:

@@ -131,7 +131,10 @@ def _files(root: Path, names: list[str]) -> Iterator[TableFile]:
                 f"{shown(name)} is not named like a table: findings.csv, findings-2015.csv, findings/part-1.csv"
             )
         elif is_yaml(name) and is_read(name) and name != CASE_FILE and tree_of((root / name).read_bytes(), name).value:
-            raise BadRequest(f"{shown(name)} is YAML: the entries of a large collection stand in tables alone")
+            raise BadRequest(
+                f"{shown(name)} is YAML: the entries of a large collection stand in tables alone "
+                "(`claims export` makes tables of a case; a case of YAML needs no --engine)"
+            )
 
 
 def _head(root: Path, option: Path | None) -> tuple[Header, Policy]:
