@@ -42,6 +42,8 @@ def test_no_line_of_arguments_ends_in_a_traceback(line: list[str]) -> None:
             contextlib.redirect_stdout(io.StringIO()),
             contextlib.redirect_stderr(said),
             mock.patch("claims.cli.watch.saves", return_value=[("example/case.yaml",)]),  # and then no more
+            mock.patch("claims.cli.serve.saves", return_value=[("example/case.yaml",)]),
+            mock.patch("webbrowser.open", return_value=False),
         ):
             code = main(line)
     assert code in exits.EXITS
