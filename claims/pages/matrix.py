@@ -34,6 +34,8 @@ SHOWN: Final = 3
 """Marks of one cell that are drawn; of more, how many there are."""
 SHORT: Final = 56
 """Letters of a claim that have room at the head of a column."""
+PAPER: Final = ((70, "matrix-a2.css"), (30, "matrix-a3.css"))
+"""On what a matrix of more claims than so many is printed, so that its signs can be read; any other on A4."""
 COLUMNS: Final = ("finding", "source", "claim", "document", "says", "grade", "counts", "why_not", "verdict")
 
 Cells = dict[tuple[str, str], list["Mark"]]
@@ -123,9 +125,14 @@ def matrix_page(ground: Ground) -> Page:
             places=cache(ground.places(PATH)),
         ),
         sheet=Sheet(f"{case.id}-matrix", COLUMNS, tuple(_rows(lines, {one.id: one.verdict for one in claims}))),
-        styles=(asset("marks.css"), asset("matrix.css")),
+        styles=(asset("marks.css"), asset("matrix.css"), *_paper(len(claims))),
         scripts=(asset("matrix.js"),),
     )
+
+
+def _paper(claims: int) -> tuple[str, ...]:
+    """The style sheet that sets the paper, where it is larger than A4."""
+    return tuple(asset(name) for more, name in PAPER if claims > more)[:1]
 
 
 def _cells(marks: Mapping[str, tuple[Mark, ...]], publishers: Mapping[str, str]) -> Cells:
