@@ -164,6 +164,7 @@ def _page(path: str, shown: Sequence[Shown], start: int, pages: Sequence[tuple[s
         ),
         sheet=Sheet(f"{ground.case.id}-{path.removesuffix('.html')}", COLUMNS, tuple(map(_row, shown))),
         styles=(asset("marks.css"), asset("documents.css")),
+        has_anchors=bool(shown),
         is_filtered=bool(shown),
     )
 

@@ -68,6 +68,8 @@ class Page(NamedTuple):
     sheet: Sheet | None = None
     anchor: str | None = None
     """The permanent anchor to cite it by, where that is of a part of it."""
+    has_anchors: bool = False
+    """Whether it tells of several entries, each with an anchor of its own that is shown beside it as #."""
     scripts: tuple[str, ...] = ()
     """Scripts it runs besides its own."""
     styles: tuple[str, ...] = ()

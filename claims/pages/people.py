@@ -18,12 +18,14 @@ from claims.present.people_data import SOURCE_COLUMNS, SPEAKER_COLUMNS, source_c
 from claims.present.people_view import (
     SOURCE_LEGEND,
     SPEAKER_LEGEND,
+    STANCES,
+    claim_line,
     source_card,
     source_table,
     speaker_card,
     speaker_table,
 )
-from claims.present.view import Entry, Heading, Item, Listing
+from claims.present.view import Entry, Heading, Item, Listing, Span, Table, Title
 from claims.present.wording import plain
 
 if TYPE_CHECKING:
@@ -31,13 +33,25 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from claims.model.track import SourceTrack, SpeakerTrack
-    from claims.pages.blocks import Places
+    from claims.model.track import SourceTrack, SpeakerTrack, Told
     from claims.pages.ground import File, Ground
+    from claims.pages.routes import Places
     from claims.pages.sheet import Cell
-    from claims.present.view import Block, Section, Table
+    from claims.present.view import Block, Line, Section
 
-FINDINGS: Final = ("finding", "claim", "document", "stance", "verdict", "set_aside", "origins", "own", "first", "fared")
+FINDINGS: Final = (
+    "finding",
+    "claim",
+    "source",
+    "document",
+    "stance",
+    "verdict",
+    "set_aside",
+    "origins",
+    "own",
+    "first",
+    "fared",
+)
 SPOKEN: Final = ("claim", "text", "kind", "stances", "documents", "attribution", "verdict", "due")
 
 
@@ -55,6 +69,15 @@ class Listed(NamedTuple):
     reliability: str
     party: str
     kind: str
+
+
+class Behind(NamedTuple):
+    """What others have from a source: who has something from it alone, and all findings of theirs that lead to it."""
+
+    carriers: Sequence[tuple[str, int]]
+    """Ids, with the number of findings, most first."""
+    findings: Sequence[tuple[str, Told]]
+    """By claim, then carrier: each with the id of the source whose it is."""
 
 
 class Index(NamedTuple):
@@ -75,11 +98,13 @@ def source_pages(ground: Ground) -> Iterator[File]:
     rows = tuple(map(source_cells, tracks.sources))
     sheet = Sheet(f"{tracks.case}-sources", SOURCE_COLUMNS, rows)
     yield from _index(Index("Sources", "sources", source_table(tracks.sources), found, sheet, SOURCE_LEGEND), ground)
-    carried = _carried(tracks.sources)
+    carried, through = _carried(tracks.sources), _through(tracks.sources)
     for one in tracks.sources:
         path = path_of(Entry("sources", one.id)) or ""
         if ground.wants(path):
-            yield from ground.bound(path, _source(one, carried.get(one.id, ()), ground, path))
+            yield from ground.bound(
+                path, _source(one, Behind(carried.get(one.id, ()), through.get(one.id, ())), ground, path)
+            )
 
 
 def speaker_pages(ground: Ground) -> Iterator[File]:
@@ -131,7 +156,45 @@ def _carried(sources: Iterable[SourceTrack]) -> Mapping[str, Sequence[tuple[str,
     return {origin: sorted(carriers, key=lambda pair: (-pair[1], pair[0])) for origin, carriers in found.items()}
 
 
-def _source(one: SourceTrack, carried: Sequence[tuple[str, int]], ground: Ground, path: str) -> Page:
+def _through(sources: Iterable[SourceTrack]) -> Mapping[str, Sequence[tuple[str, Told]]]:
+    """Of each source, the findings of others that count and lead to it, by claim, then carrier."""
+    found: dict[str, list[tuple[str, Told]]] = {}
+    for one in sources:
+        for finding in one.findings:
+            for origin in finding.origins:
+                if origin != one.id:
+                    found.setdefault(origin, []).append((one.id, finding))
+    return {origin: sorted(all_, key=lambda pair: (pair[1].claim, pair[0])) for origin, all_ in found.items()}
+
+
+def _known_through(findings: Sequence[tuple[str, Told]], names: Mapping[str, str]) -> Iterator[Block]:
+    """What a source says by way of others: a row for each claim and stance, with all who carry it."""
+    rows: dict[tuple[str, str], list[tuple[str, Told]]] = {}
+    for carrier, finding in findings:
+        rows.setdefault((finding.claim, finding.stance), []).append((carrier, finding))
+    if rows:
+        yield Heading(plain(f"Known through others ({len(findings)})"), 3)
+        titles = (Title("Stance"), Title("Claim", 3), Title("Carried by", 2))
+        yield Table(
+            titles,
+            tuple(
+                (plain(STANCES[stance]), claim_line(all_[0][1]), _carriers(all_, names))
+                for (_, stance), all_ in rows.items()
+            ),
+        )
+
+
+def _carriers(findings: Sequence[tuple[str, Told]], names: Mapping[str, str]) -> Line:
+    counts = Counter(carrier for carrier, _ in findings)
+    spans: list[Span] = []
+    for carrier, number in counts.items():
+        spans += [Span(", ")] if spans else []
+        spans += [Span(names.get(carrier, carrier), entry=Entry("sources", carrier))]
+        spans += [Span(f" ({number})", "muted")] if number > 1 else []
+    return tuple(spans)
+
+
+def _source(one: SourceTrack, behind: Behind, ground: Ground, path: str) -> Page:
     names, places = ground.names, ground.places(path)
     ties = (
         Tie("Kind", ((one.kind.replace("-", " "), None),)),
@@ -141,15 +204,15 @@ def _source(one: SourceTrack, carried: Sequence[tuple[str, int]], ground: Ground
         Tie("Own voice of", _led(one.voice_of, "speakers", names, places)),
         Tie("Party", ((names.get(one.party, one.party), None),) if one.party else (("none", None),)),
         Tie("Has it from", _counted(one.relayed_from, ground, places)),
-        Tie("Carried by", _counted(carried, ground, places)),
+        Tie("Carried by", _counted(behind.carriers, ground, places)),
     )
     rows = tuple(
-        (f.finding, f.claim, f.document, f.stance, f.verdict, f.set_aside, "; ".join(f.origins),
+        (f.finding, f.claim, source, f.document, f.stance, f.verdict, f.set_aside, "; ".join(f.origins),
          "yes" if f.own else "no", "yes" if f.first else "no", f.fared)
-        for f in one.findings
+        for source, f in (*((one.id, finding) for finding in one.findings), *behind.findings)
     )  # fmt: skip
     sheet = Sheet(f"{ground.case.id}-{one.id}", FINDINGS, rows)
-    body = _told(one, ties, source_card(one, names), places)
+    body = _told(one, ties, (*source_card(one, names), *_known_through(behind.findings, names)), places)
     return Page(title=one.name, about=ground.about, body=body, sheet=sheet, anchor="record")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from claims.model.assessment import ClaimAssessment, Report
     from claims.model.case import Case
-    from claims.pages.blocks import Places
+    from claims.pages.routes import Places
     from claims.present.view import Block, Row
 
 COLUMNS: Final = (
@@ -94,6 +94,7 @@ def report_page(
     return Page(
         title=None,
         about=about(report),
+        has_anchors=bool(told),
         body=rendered(
             "report.html",
             report=report,

@@ -221,7 +221,7 @@ def _numbered(row: tuple[Line, ...], number: int) -> tuple[Line, ...]:
 
 
 def _finding(one: Told, source: str, names: Mapping[str, str]) -> tuple[Line, ...]:
-    claim = (*_verdict(one.verdict), Span(one.text, entry=Entry("claims", one.claim)), Span(f" {one.claim}", "muted"))
+    claim = claim_line(one)
     if one.set_aside:
         why = (Span(_lowered(WHY[one.set_aside]), "muted"),)
         return (plain(STANCES[one.stance]), claim, why, (Span("set aside", "muted"),))
@@ -229,6 +229,11 @@ def _finding(one: Told, source: str, names: Mapping[str, str]) -> tuple[Line, ..
     known = ["itself", *known] if one.own else known
     first = (Span("; first", "strong"),) if one.first else ()
     return (plain(STANCES[one.stance]), claim, (Span(", ".join(known)), *first), plain(FARED[one.fared or "undecided"]))
+
+
+def claim_line(one: Told) -> Line:
+    """The claim that a finding is on, with its verdict and its id."""
+    return (*_verdict(one.verdict), Span(one.text, entry=Entry("claims", one.claim)), Span(f" {one.claim}", "muted"))
 
 
 def _verdict(verdict: str) -> Line:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import os
 import posixpath
@@ -195,6 +197,22 @@ def test_a_site_is_not_written_into_the_case_nor_over_it_nor_through_a_link(tmp_
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(BadRequest, match="is a link"):
         write_folder(tmp_path / "link", [("a.html", b"")], apart_from=case)
+
+
+def test_a_source_page_lists_what_others_have_from_it() -> None:
+    page = pages(shipped())["sources/afp.html"]
+    assert "Known through others (27)" in page.text
+    rows = list(csv.DictReader(io.StringIO(shipped()["sources/afp.csv"].decode("utf-8-sig"))))
+    assert len(rows) == 27
+    assert all("afp" in row["origins"].split("; ") and row["source"] != "afp" for row in rows)
+    linked = {link.attributes["href"] for link in page.all("a") if "claims/" in link.attributes["href"]}
+    assert {row["claim"] for row in rows} == {link.rpartition("/")[2].removesuffix(".html") for link in linked}
+
+
+def test_a_foot_speaks_of_addresses_only_where_there_are_some() -> None:
+    for path, page in pages(shipped()).items():
+        told = "Each entry has an address of its own" in page.text
+        assert told == bool(page.one("main").all("a", class_="anchor")), path
 
 
 @pytest.mark.parametrize("place", ["/", "home", "home/", "home/here", "home/here/../..", "home/link"])
