@@ -65,11 +65,11 @@ def _refuse(folder: Path, target: Path, other: Path, *, force: bool) -> None:
     real = target.resolve()
     if real.is_relative_to(other):
         raise BadRequest(f"{name} is in the folder of the case: name one outside it, as in `-o ../site`")
-    if other.is_relative_to(real):
-        raise BadRequest(f"{name} has the case in it: name another folder")
     kept = _kept(real)
     if kept:
         raise BadRequest(f"{name} {kept}: name a folder for the site alone, as in `-o ../site`")
+    if other.is_relative_to(real):
+        raise BadRequest(f"{name} has the case in it: name another folder")
     if folder.is_symlink() and not force:
         raise BadRequest(f"{name} is a link: --force replaces what it leads to")
     if not target.exists():
