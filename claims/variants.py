@@ -57,8 +57,9 @@ def outcomes(variants: Sequence[Variant]) -> list[dict[str, Outcome]]:
     """What the claims of each version come to, by id; one mapping a version, in the order given."""
     found: list[dict[str, Outcome]] = [{} for _ in variants]
     by_policy: dict[str, list[int]] = {}
+    written = {id(policy): repr(policy) for policy in {id(v.case.policy): v.case.policy for v in variants}.values()}
     for n, variant in enumerate(variants):
-        by_policy.setdefault(repr(variant.case.policy), []).append(n)
+        by_policy.setdefault(written[id(variant.case.policy)], []).append(n)
     with collector_paused():
         for chosen in by_policy.values():
             tables = [_tables(variants[n]) for n in chosen]

@@ -41,7 +41,8 @@ def arithmetic_of(case: Case, judged: Judged, n: int) -> Arithmetic:
 
 def _side(case: Case, judged: Judged, n: int, side: int) -> SideSum:
     groups, weights, sides = judged.groups.groups, judged.weights, judged.sides
-    rows = np.flatnonzero((ints(groups, "claim") == n) & weights.present[side] & ~weights.interested[side])
+    start, stop = np.searchsorted(ints(groups, "claim"), [n, n + 1])
+    rows = start + np.flatnonzero(weights.present[side, start:stop] & ~weights.interested[side, start:stop])
     established = bools(groups, "established")
     order = sorted((int(g) for g in rows), key=lambda g: (not established[g], -weights.of_group(0, side, g), g))
     summed = [_summed(judged, order, n, side, shift) for shift in range(len(SHIFTS))]
@@ -59,10 +60,10 @@ def _rule(established: int, other: int) -> Rule:
 def _summed(judged: Judged, order: list[int], n: int, side: int, shift: int) -> list[int]:
     """The groups whose weights make up a side: those established, or the heaviest other."""
     established = bools(judged.groups.groups, "established")
-    sides, weight = judged.sides, judged.weights.group[shift, side]
+    sides, weights = judged.sides, judged.weights
     if sides.total[shift, side, n] >= sides.other[shift, side, n]:
         return [g for g in order if established[g]]
-    return [max((g for g in order if not established[g]), key=lambda g: int(weight[g]))]
+    return [max((g for g in order if not established[g]), key=lambda g: weights.of_group(shift, side, g))]
 
 
 def _term(case: Case, judged: Judged, g: int, side: int, in_sum: InSum) -> Term:

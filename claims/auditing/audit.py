@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.auditing.arithmetic import arithmetic_of
+from claims.auditing.chains import Trails
 from claims.auditing.choice import chosen
 from claims.auditing.groups import audited_findings, audited_groups, hinges_of, interests_of
 from claims.auditing.records import checked_records
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from claims.flow import Assessment
     from claims.model.audit import AuditedFinding, CheckedRecord, Link, Moment, Related
-    from claims.model.case import Case
 
 
 def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, without: Sequence[str] = ()) -> Audit:
@@ -36,7 +36,8 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
     entry = case.claims[n]
     asked = chosen("finding", why, (f.key for f in case.findings if f.claim == id_)) if why is not None else None
     sources = [chosen("source", source, (one.id for one in case.sources)) for source in without]
-    found = audited(assessment, n, timeline_of(assessment, entry), related_claims(assessment, entry), case.names)
+    gathered = Audits(assessment, case.names)
+    found = gathered.of(n, timeline_of(assessment, entry), related_claims(assessment, entry))
     if asked is None and not sources:
         return found
     return found._replace(
@@ -45,51 +46,73 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
     )
 
 
-def audited(
-    assessment: Assessment, n: int, timeline: tuple[Moment, ...], related: tuple[Related, ...], names: dict[str, str]
-) -> Audit:
-    """Everything about the claim at position `n`, with how it developed and what it is related to.
+class Audits:
+    """Gathers the audits of the claims of an assessment; what all of them need is made once.
 
     names: those of the case.
     """
-    case = assessment.case
-    entry, account = case.claims[n], assessment.account(n)
-    id_ = entry.id
-    gains, loses = interests_of(case, assessment.judged, n)
-    findings = audited_findings(case, assessment.judged, n, account)
-    records = checked_records(case, account, findings)
-    own = {finding.document for finding in findings} | {checked.record.document for checked in records}
-    return Audit(
-        case=case.id,
-        title=case.title,
-        as_of=assessment.as_of.isoformat() if assessment.as_of else None,
-        digest=case.digest,
-        policy=case.policy.policy,
-        claim=account,
-        place=case.places.get(("claims", id_)),
-        figure=str(entry.quantity) if entry.quantity else None,
-        where=entry.place,
-        when=str(entry.when) if entry.when else None,
-        due=str(entry.due) if entry.due else None,
-        note=entry.note,
-        gains=gains,
-        loses=loses,
-        records=records,
-        groups=audited_groups(case, account, gains, loses),
-        findings=findings,
-        documents=_publications(case, _named(findings, records)),
-        arithmetic=arithmetic_of(case, assessment.judged, n),
-        hinges=hinges_of(assessment.judged, n, account),
-        timeline=timeline,
-        texts=stored_texts(case, own),
-        searches=tuple(
-            Looked(search.where, str(search.date) if search.date else None, search.note)
-            for search in entry.searches
-            if not is_later(search.date, assessment.as_of)
-        ),
-        related=related,
-        names=names,
-    )
+
+    def __init__(self, assessment: Assessment, names: dict[str, str]) -> None:
+        self._assessment, self._names = assessment, names
+        self._trails = Trails(assessment.judged.tables)
+        self._place = {document.id: n for n, document in enumerate(assessment.case.documents)}
+
+    def of(self, n: int, timeline: tuple[Moment, ...], related: tuple[Related, ...]) -> Audit:
+        """Everything about the claim at position `n`, with how it developed and what it is related to."""
+        assessment, case = self._assessment, self._assessment.case
+        entry, account = case.claims[n], assessment.account(n)
+        id_ = entry.id
+        gains, loses = interests_of(case, assessment.judged, n)
+        findings = audited_findings(case, assessment.judged, n, account, self._trails)
+        records = checked_records(case, account, findings)
+        own = {finding.document for finding in findings} | {checked.record.document for checked in records}
+        return Audit(
+            case=case.id,
+            title=case.title,
+            as_of=assessment.as_of.isoformat() if assessment.as_of else None,
+            digest=case.digest,
+            policy=case.policy.policy,
+            claim=account,
+            place=case.places.get(("claims", id_)),
+            figure=str(entry.quantity) if entry.quantity else None,
+            where=entry.place,
+            when=str(entry.when) if entry.when else None,
+            due=str(entry.due) if entry.due else None,
+            note=entry.note,
+            gains=gains,
+            loses=loses,
+            records=records,
+            groups=audited_groups(case, account, gains, loses),
+            findings=findings,
+            documents=self._publications(_named(findings, records)),
+            arithmetic=arithmetic_of(case, assessment.judged, n),
+            hinges=hinges_of(assessment.judged, n, account),
+            timeline=timeline,
+            texts=stored_texts(case, own),
+            searches=tuple(
+                Looked(search.where, str(search.date) if search.date else None, search.note)
+                for search in entry.searches
+                if not is_later(search.date, assessment.as_of)
+            ),
+            related=related,
+            names=self._names,
+        )
+
+    def _publications(self, named: set[str]) -> dict[str, Publication]:
+        case = self._assessment.case
+        told = (case.documents[n] for n in sorted(self._place[name] for name in named if name in self._place))
+        return {
+            document.id: Publication(
+                document.id,
+                document.source,
+                document.title,
+                document.url,
+                document.archive,
+                str(document.published) if document.published else None,
+                case.places.get(("documents", document.id)),
+            )
+            for document in told
+        }
 
 
 def _named(findings: Iterable[AuditedFinding], records: Iterable[CheckedRecord]) -> set[str]:
@@ -107,19 +130,3 @@ def _links(chain: Iterable[Link]) -> Iterator[str]:
     for link in chain:
         yield link.id
         yield from _links(link.under)
-
-
-def _publications(case: Case, named: set[str]) -> dict[str, Publication]:
-    return {
-        document.id: Publication(
-            document.id,
-            document.source,
-            document.title,
-            document.url,
-            document.archive,
-            str(document.published) if document.published else None,
-            case.places.get(("documents", document.id)),
-        )
-        for document in case.documents
-        if document.id in named
-    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.auditing.audit import audited
+from claims.auditing.audit import Audits
 from claims.auditing.related import Kinship
 from claims.auditing.timeline import timelines_of
 from claims.flow import Assessment
@@ -45,5 +45,6 @@ class Auditor:
         small = self._narrowing.of(ids)
         near = Assessment(small, judge(tables_of(small, as_of, copies), small.policy), as_of, copies)
         timelines = timelines_of(near, small.claims)
+        gathered = Audits(near, self._names)
         for n, claim in enumerate(small.claims):
-            yield audited(near, n, timelines[claim.id], self._kinship.of(claim), self._names)
+            yield gathered.of(n, timelines[claim.id], self._kinship.of(claim))

@@ -19,7 +19,6 @@ from claims.tables.columns import NO_DAY, bools, ids, ints
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claims.independence.links import Links
     from claims.model.audit import End, How
     from claims.tables.columns import Tables
 
@@ -29,55 +28,61 @@ LONGEST: Final = 50
 
 
 class Trails:
-    """Follows the chains of findings on one claim."""
+    """Follows the chains of findings: made once for all claims of a collection."""
 
-    def __init__(self, tables: Tables, claim: int) -> None:
+    def __init__(self, tables: Tables) -> None:
         self.n_origins = len(tables.origins)
         self.origins, self.documents = ids(tables.origins), ids(tables.documents)
-        self.document_of = ints(tables.findings, "document")
+        self.claim_of, self.document_of = ints(tables.findings, "claim"), ints(tables.findings, "document")
         self.knows = bools(tables.findings, "knows_itself")
         self.original = ints(tables.documents, "same_text_as")
         self.retracted, self.ends = bools(tables.documents, "retracted"), ints(tables.documents, "ends")
-        self.begins = int(ints(tables.claims, "begins")[claim])
+        self.begins = ints(tables.claims, "begins")
         self.side = np.asarray(SIDES)[ints(tables.findings, "stance")]
-        live = ~bools(tables.documents, "later")[self.document_of]
-        self.on_claim = np.flatnonzero((ints(tables.findings, "claim") == claim) & live)
-        self.tables = tables
+        self.later = bools(tables.documents, "later")
+        self.of_documents = document_links(tables)
+        self.of_findings = finding_links(tables, self.of_documents)
 
     def of(self, finding: int) -> tuple[Link, ...]:
         """The links of the finding at that position, with all that follows from them; none for one that is later."""
-        if finding not in self.on_claim:
-            return ()
         own = int(self.document_of[finding])
-        walk = _Walk(self, int(self.side[finding]), {own})
-        return walk.links(self.from_findings(np.array([finding])), (own,))
+        if self.later[own]:
+            return ()
+        return _Walk(self, finding, {own}).links(self.from_findings([finding]), (own,))
 
-    def onward(self, document: int, side: int) -> list[tuple[int, How]]:
-        """The links that leave a document, for a chain that began on that side."""
-        own = self.on_claim[self.document_of[self.on_claim] == document]
-        if not len(own):
+    def on_claim(self, claim: int) -> dict[int, list[int]]:
+        """The findings on a claim that have appeared, by document."""
+        found: dict[int, list[int]] = {}
+        for finding in np.flatnonzero(self.claim_of == claim).tolist():
+            document = int(self.document_of[finding])
+            if not self.later[document]:
+                found.setdefault(document, []).append(finding)
+        return found
+
+    def onward(self, document: int, own: list[int], side: int) -> list[tuple[int, How]]:
+        """The links that leave a document, for a chain that began on that side. own: its findings on the claim."""
+        if not own:
             return self._from_document(document)
-        agreed = own[self.side[own] == side] if side != NO_SIDE else own[:0]
-        return self.from_findings(agreed if len(agreed) else own)
+        agreed = [finding for finding in own if self.side[finding] == side] if side != NO_SIDE else []
+        return self.from_findings(agreed or own)
 
-    def from_findings(self, findings: np.ndarray) -> list[tuple[int, How]]:
+    def from_findings(self, findings: list[int]) -> list[tuple[int, How]]:
         """The links that leave findings of one document, each target once."""
-        links, _ = self._links
+        links = self.of_findings
         found: dict[int, How] = {}
         for finding in findings:
-            _, rows = links.rows(np.array([finding]))
-            for n, row in enumerate(rows):
-                is_own = bool(self.knows[finding]) and n == len(rows) - 1
+            rows = range(links.starts[finding], links.starts[finding + 1])
+            for row in rows:
+                is_own = bool(self.knows[finding]) and row == rows[-1]
                 how = self._how(int(self.document_of[finding]), is_named=bool(links.established[row]), is_own=is_own)
                 found.setdefault(int(links.target[row]), how)
         return list(found.items())
 
     def _from_document(self, document: int) -> list[tuple[int, How]]:
-        _, links = self._links
-        _, rows = links.rows(np.array([document]))
+        links = self.of_documents
         return [
             (int(links.target[row]), self._how(document, is_named=bool(links.established[row]), is_own=False))
-            for row in rows
+            for row in range(links.starts[document], links.starts[document + 1])
         ]
 
     def _how(self, document: int, *, is_named: bool, is_own: bool) -> How:
@@ -87,16 +92,19 @@ class Trails:
             return "unsaid"
         return "knows" if is_own else "relies-on"
 
-    @cached_property
-    def _links(self) -> tuple[Links, Links]:
-        return finding_links(self.tables), document_links(self.tables)
-
 
 class _Walk:
     """One walk from one finding; what hangs from a document is told once."""
 
-    def __init__(self, trails: Trails, side: int, told: set[int]) -> None:
-        self.trails, self.side, self.told = trails, side, told
+    def __init__(self, trails: Trails, finding: int, told: set[int]) -> None:
+        self.trails, self.side, self.told = trails, int(trails.side[finding]), told
+        self.claim = int(trails.claim_of[finding])
+        self.begins = int(trails.begins[self.claim])
+
+    @cached_property
+    def own(self) -> dict[int, list[int]]:
+        """The findings on the claim, by document."""
+        return self.trails.on_claim(self.claim)
 
     def links(self, targets: list[tuple[int, How]], path: tuple[int, ...]) -> tuple[Link, ...]:
         """Links to each of the targets, from the end of the path; those that end come first."""
@@ -112,7 +120,8 @@ class _Walk:
             name, end = str(trails.documents[document]), self._end(document, path)
             if end is None:
                 self.told.add(document)
-                yield Link(name, how, None, self.links(trails.onward(document, self.side), (*path, document)))
+                onward = trails.onward(document, self.own.get(document, []), self.side)
+                yield Link(name, how, None, self.links(onward, (*path, document)))
             else:
                 yield Link(name, how, end)
 
@@ -122,7 +131,7 @@ class _Walk:
             return "circle"
         if trails.retracted[document]:
             return "withdrawn"
-        if NO_DAY != trails.ends[document] < trails.begins:
+        if NO_DAY != trails.ends[document] < self.begins:
             return "before"
         if document in self.told:
             return "shown"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.auditing.chains import Trails
 from claims.model.assessment import VERDICTS
 from claims.model.audit import AuditedFinding, AuditedGroup, Hinge, Membership, Tie
 from claims.tables.columns import STANCES, bools, ids, ints
@@ -15,6 +14,7 @@ from claims.verdict.grouping import INTERESTED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from claims.auditing.chains import Trails
     from claims.model.assessment import ClaimAssessment, Group, Member
     from claims.model.case import Case
     from claims.verdict.judgement import Judged
@@ -91,11 +91,13 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def audited_findings(case: Case, judged: Judged, n: int, claim: ClaimAssessment) -> tuple[AuditedFinding, ...]:
-    """Every finding on the claim at position `n`, once, by id."""
+def audited_findings(
+    case: Case, judged: Judged, n: int, claim: ClaimAssessment, trails: Trails
+) -> tuple[AuditedFinding, ...]:
+    """Every finding on the claim at position `n`, once, by id. trails: those of the judged tables."""
     memberships = _memberships(case, judged, n, claim)
     aside = {entry.finding: entry for entry in claim.set_aside}
-    trails, stance = Trails(judged.tables, n), ints(judged.tables.findings, "stance")
+    stance = ints(judged.tables.findings, "stance")
     found = []
     for f in np.flatnonzero(ints(judged.tables.findings, "claim") == n):
         finding = case.findings[f]

@@ -57,7 +57,8 @@ class Grouping:
 
     def _rows(self, g: int, sides: list[int]) -> NDArray[np.int64]:
         rows = np.arange(self.member_starts[g], self.member_starts[g + 1])
-        return rows[np.isin(self.judged.weights.side[rows], sides)]
+        side = self.judged.weights.side[rows]
+        return rows[np.logical_or.reduce([side == s for s in sides])]
 
     def _disinterested(self, g: int) -> Group:
         weights, sides = self.judged.weights, self._sides(g)
