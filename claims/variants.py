@@ -21,7 +21,7 @@ from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claims.model.case import Case
     from claims.model.finding import Finding
@@ -64,11 +64,9 @@ def outcomes(variants: Sequence[Variant]) -> list[dict[str, Outcome]]:
         for chosen in by_policy.values():
             tables = [_tables(variants[n]) for n in chosen]
             judged = judge(stacked(tables), variants[chosen[0]].case.policy)
-            row = 0
+            told = _outcomes(judged)
             for n in chosen:
-                for claim in variants[n].case.claims:
-                    found[n][claim.id] = _outcome(judged, row)
-                    row += 1
+                found[n] = {claim.id: next(told) for claim in variants[n].case.claims}
     return found
 
 
@@ -77,11 +75,13 @@ def _tables(variant: Variant) -> Tables:
     return tables_of(case, as_of, copies_in(case, as_of) if copies is None else copies)
 
 
-def _outcome(judged: Judged, n: int) -> Outcome:
-    spread = [float(p) for p in judged.probability[:, n]]
-    sides = judged.sides
-    bounds = [Bounds(int(sides.at_least[s, n]), int(sides.at_most[s, n])) for s in (FOR, AGAINST)]
-    return Outcome(VERDICTS[judged.verdict[n]], spread[0], (min(spread), max(spread)), bounds[FOR], bounds[AGAINST])
+def _outcomes(judged: Judged) -> Iterator[Outcome]:
+    """What each claim comes to, in order."""
+    low, high = judged.sides.at_least.tolist(), judged.sides.at_most.tolist()
+    in_favour, against = (map(Bounds, low[side], high[side]) for side in (FOR, AGAINST))
+    spreads = judged.probability.T.tolist()
+    for code, spread, *bounds in zip(judged.verdict.tolist(), spreads, in_favour, against, strict=True):
+        yield Outcome(VERDICTS[code], spread[0], (min(spread), max(spread)), *bounds)
 
 
 def narrowed(case: Case, claims: Iterable[str], copies: Mapping[str, str]) -> Case:

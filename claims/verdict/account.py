@@ -62,7 +62,7 @@ class Accounts:
         attributed = self.records.of(n, utterances)
         spread = [float(p) for p in judged.probability[:, n]]
         sides = judged.sides
-        bounds = [Bounds(int(sides.at_least[s, n]), int(sides.at_most[s, n])) for s in (FOR, AGAINST)]
+        bounds = [Bounds(*sides.bounds(s, n)) for s in (FOR, AGAINST)]
         verdict = VERDICTS[judged.verdict[n]]
         return ClaimAssessment(
             id=claim.id,

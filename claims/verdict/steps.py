@@ -102,7 +102,7 @@ def _side(name: str, side: int, groups: Sequence[Group], judged: Judged, n: int)
     if not counted:
         return
     sides = judged.sides
-    low, high = int(sides.at_least[side, n]), int(sides.at_most[side, n])
+    low, high = sides.bounds(side, n)
     number = f"{low}" if low == high else f"at least {low}, at most {high}"
     parts = "; ".join(_weighed(group, weight, name) for group, weight in counted)
     total = float(sides.weight[0, side, n]) / NAT

@@ -46,6 +46,11 @@ class Sides:
         """Independent groups if all those not established are independent."""
         return self.established + self.others
 
+    def bounds(self, side: int, n: int) -> tuple[int, int]:
+        """(at least, at most): how many independent groups one claim has on one side."""
+        established, others = int(self.established[side, n]), int(self.others[side, n])
+        return max(established, min(others, 1)), established + others
+
     @property
     def weight(self) -> Ints:
         """What each side weighs, [shift, side, claim]."""
