@@ -50,17 +50,20 @@ def _gathering(
 ) -> Iterator[Gathering]:
     """Who brings together what the claims of a collection say, by the engine that was chosen."""
     if args.engine == "spark":
+        from claims.cluster.run import interruptible
         from claims.cluster.session import session_of
 
         say("starting Spark")
-        session = session_of(args.master)
+        with interruptible():
+            session = session_of(args.master)
         from claims.reliability.on_cluster import OnCluster
 
-        cluster = OnCluster(session, collection, as_of, shown_by(say))
-        try:
-            yield cluster
-        finally:
-            cluster.close()
+        with interruptible():
+            cluster = OnCluster(session, collection, as_of, shown_by(say))
+            try:
+                yield cluster
+            finally:
+                cluster.close()
         return
     without_master(args)
     from claims.reliability.on_disk import OnDisk

@@ -50,10 +50,10 @@ class ClusterRun:
     def judge(self) -> None:
         """Read, check and judge. Raises `CaseProblems` where the collection has errors, `BadRequest` without Spark."""
         self.say(Advance("starting Spark", 0))
-        with _interruptible():
+        with interruptible():
             session = session_of(self.master)
         # A new session has a way of its own to be interrupted.
-        with _interruptible():
+        with interruptible():
             self._judge_on(session)
 
     def _judge_on(self, session: SparkSession) -> None:
@@ -101,7 +101,7 @@ def _followed(judging: Judging, say: Callable[[Advance], None]) -> Iterator[None
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """End in silence when interrupted.
 
     Spark would speak to Java in the midst of what it says to it already, and log that this fails.
