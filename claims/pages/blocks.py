@@ -15,12 +15,10 @@ from claims.pages.templating import macro
 from claims.present.view import Heading, Listing, Paragraph, Table, Tally, Tree, Verdicts, Versus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    from claims.pages.routes import Places
     from claims.present.view import Block, Entry
-
-    Places = Callable[[Entry], str | None]
-    """Where an entry is found, as an address relative to the page; None where it has no place."""
 
 MACROS: Final = {
     Heading: "heading",

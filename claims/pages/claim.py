@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from claims.model.audit import Audit, AuditedFinding, CheckedRecord
-    from claims.pages.blocks import Places
     from claims.pages.ground import File, Ground
+    from claims.pages.routes import Places
     from claims.pages.sheet import Cell
     from claims.present.view import Block
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from claims.flow import Assessment
     from claims.model.assessment import Report
     from claims.model.track import Tracks
-    from claims.pages.blocks import Places
     from claims.pages.marks import Mark
+    from claims.pages.routes import Places
 
 File = tuple[str, bytes]
 """A path from the root of the site, with `/`, and what the file holds."""

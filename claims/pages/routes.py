@@ -11,12 +11,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from claims.pages.blocks import Places
+    from collections.abc import Callable
+
     from claims.present.view import Entry
+
+    Places = Callable[[Entry], str | None]
+    """Where an entry is found, as an address relative to the page; None where it has no place."""
 
 PATHS: Final = {
     "claims": "claims/{}.html",
@@ -29,6 +34,7 @@ RESERVED: Final = re.compile(r"(con|prn|aux|nul|index|com[0-9]|lpt[0-9])(\..*)?"
 """Names of devices, which Windows takes no file by, whatever follows a full stop; and of the indexes themselves."""
 
 
+@lru_cache(65_536)
 def file_name(id: str) -> str:  # noqa: A002 - the word of the field
     """A file's name for an id, without its ending: safe on every system, and never that of another id.
 
@@ -56,8 +62,7 @@ class Route(NamedTuple):
         file, mark, anchor = path.partition("#")
         if file == self.path:
             return f"#{quote(anchor)}" if mark else quote(file.rpartition("/")[2])
-        up = "../" * self.path.count("/")
-        return f"{up}{quote(file)}{mark}{quote(anchor)}"
+        return _upward(path, self.path.count("/"))
 
     def places(self, known: frozenset[Entry]) -> Places:
         """Where entries are found from this page; None for those that are not known to have a page."""
@@ -67,3 +72,10 @@ class Route(NamedTuple):
             return None if path is None or path == self.path else self.to(path)
 
         return place
+
+
+@lru_cache(65_536)
+def _upward(path: str, steps: int) -> str:
+    """The address of a path from so many folders below the root: the same for all pages there."""
+    file, mark, anchor = path.partition("#")
+    return f"{'../' * steps}{quote(file)}{mark}{quote(anchor)}"

@@ -18,7 +18,7 @@ from claims.present.escape import for_terminal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from claims.pages.blocks import Places
+    from claims.pages.routes import Places
     from claims.present.view import Item, Line, Node, Span, Title
 
 OURS: Final = "en"

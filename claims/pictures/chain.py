@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from claims.model.audit import Audit
+    from claims.pictures.knots import Lines
     from claims.pictures.layout import Curve, Layout
     from claims.pictures.strands import Arrow, Enclosure
     from claims.pictures.svg import Picture, Spot
@@ -55,6 +56,7 @@ class Frame(NamedTuple):
     """An enclosure with its layout, and how large it is with its head."""
 
     enclosure: Enclosure
+    lines: tuple[Lines, ...]
     layout: Layout
     head: tuple[str, ...]
     width: float
@@ -128,7 +130,7 @@ def _placed(frames: Sequence[Frame]) -> Iterator[tuple[Frame, Spot]]:
 
 
 def _frame(one: Enclosure, audit: Audit) -> Frame:
-    lines = [lines_of(knot, one, audit) for knot in one.knots]
+    lines = tuple(lines_of(knot, one, audit) for knot in one.knots)
     sizes = tuple(size_of(knot, told) for knot, told in zip(one.knots, lines, strict=True))
     arrows = tuple(dict.fromkeys((arrow.tail, arrow.head) for arrow in one.arrows))
     layout = laid_out(sizes, arrows)
@@ -136,7 +138,7 @@ def _frame(one: Enclosure, audit: Audit) -> Frame:
     sentences = [WHY[one.why]] if one.why else list(standing(one, audit))
     head = tuple(line for told in sentences for line in wrapped(told[:1].upper() + told[1:], width, HEAD_SIZE, 2))
     height = layout.height + len(head) * LEADING + 2 * INSIDE + 4
-    return Frame(one, layout, head, width + 2 * INSIDE, height)
+    return Frame(one, lines, layout, head, width + 2 * INSIDE, height)
 
 
 def _draw_frame(marks: ET.Element, frame: Frame, corner: Spot, scene: Scene) -> None:
@@ -161,8 +163,8 @@ def _draw_frame(marks: ET.Element, frame: Frame, corner: Spot, scene: Scene) -> 
     inner = group(into, "chains", at=(INSIDE, INSIDE + len(frame.head) * LEADING + 4))
     for arrow, curve in zip(one.arrows, frame.layout.curves, strict=True):
         _draw_arrow(inner, arrow, curve, one)
-    for knot, middle in zip(one.knots, frame.layout.middles, strict=True):
-        draw_knot(inner, knot, one, middle, scene)
+    for knot, lines, middle in zip(one.knots, frame.lines, frame.layout.middles, strict=True):
+        draw_knot(inner, knot, lines, middle, scene)
 
 
 def _draw_arrow(into: ET.Element, arrow: Arrow, curve: Curve, one: Enclosure) -> None:

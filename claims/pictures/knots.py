@@ -86,10 +86,9 @@ def size_of(knot: Knot, lines: Lines) -> Size:
     return Size(WIDTHS[knot.kind], LEADING * max(rows, 1) + 10)
 
 
-def draw_knot(into: ET.Element, knot: Knot, one: Enclosure, middle: Spot, scene: Scene) -> None:
-    """Draw a box about its middle."""
+def draw_knot(into: ET.Element, knot: Knot, lines: Lines, middle: Spot, scene: Scene) -> None:
+    """Draw a box about its middle, with these lines in it."""
     audit, href = scene
-    lines = lines_of(knot, one, audit)
     width, height = size_of(knot, lines)
     leads = href(knot.id) if href and knot.kind in {"source", "document"} else None
     classes = "origin" if knot.kind == "source" else side_of(knot)

@@ -27,6 +27,7 @@ STRONG: Final = {"L": False, "R": True, "AL": True}
 BREAKS_AFTER: Final = re.compile(r"(?<=[\s/\-–—])")
 
 
+@lru_cache(maxsize=16_384)
 def harmless(text: str) -> str:
     r"""The text on one line, without anything that XML forbids, or that would turn the direction of what follows.
 
