@@ -26,11 +26,17 @@ HIGHEST: Final = 65_535
 
 def run(args: argparse.Namespace) -> int:
     """Serve the case, and each state of it that is saved, until interrupted."""
-    from claims.model.errors import NoCase
+    from importlib.util import find_spec
+
+    from claims.model.errors import BadRequest, NoCase
     from claims.read.characters import shown
     from claims.serving.following import Follower
     from claims.serving.states import Current
 
+    if find_spec("pygraphviz") is None:  # else each claim's page would end in a fault
+        raise BadRequest(
+            "the pages of claims have pictures of chains, which need Graphviz: pip install 'claims[pictures]'"
+        )
     gc.enable()  # this process lives on, and each state leaves garbage
     folder = chosen_place(args).folder
     follower = Follower(folder, policy=policy_of(args), as_of=day_of(args.as_of, "--as-of"))

@@ -215,6 +215,19 @@ def test_a_foot_speaks_of_addresses_only_where_there_are_some() -> None:
         assert told == bool(page.one("main").all("a", class_="anchor")), path
 
 
+@pytest.mark.parametrize("command", [["site", "-o"], ["serve", "--port=0", "--quiet", "--case"]])
+def test_without_graphviz_one_line_says_what_to_install(tmp_path: Path, command: list[str]) -> None:
+    started = "import sys; sys.modules['pygraphviz'] = None; from claims.cli.main import main; sys.exit(main())"
+    run = [sys.executable, "-c", started, *command, str(tmp_path / "site")]
+    (tmp_path / "empty").mkdir()
+    done = subprocess.run(run, cwd=tmp_path / "empty", capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == exits.WRONG_USE
+    (told,) = [line for line in done.stderr.splitlines() if "Graphviz" in line]
+    assert told.endswith("pip install 'claims[pictures]'")
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
 @pytest.mark.parametrize("place", ["/", "home", "home/", "home/here", "home/here/../..", "home/link"])
 def test_a_folder_that_nobody_means_to_lose_is_not_replaced_even_by_force(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
