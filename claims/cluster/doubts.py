@@ -12,14 +12,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claims.collection.cells import coded, list_column, text_column
-from claims.model.quantity import agreement
+from claims.collection.cells import coded, text_column
+from claims.collection.flaws import are_relayed_from_nowhere, are_silent, are_undecided
 from claims.read.crowds import MOST_TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from claims.tables.columns import Bools
 
     Part = Mapping[str, pa.Table]
 
@@ -68,18 +66,9 @@ def _twice(table: pa.Table, key: list[str]) -> pa.ChunkedArray:
 
 def _relayed(findings: pa.Table, documents: pa.Table) -> pa.ChunkedArray:
     """Findings that are relayed, with nothing named by them or by their document that they have it from."""
-    relayed = findings.filter(pc.fill_null(pc.equal(findings["basis"], "relayed"), False))  # noqa: FBT003 - the value to fill with
-    if not len(relayed):
-        return relayed["at"]
-    place = pc.index_in(relayed["document"], value_set=documents["id"])
-    silent = _names_nothing(documents, "documents") & documents["same_text_as"].is_null().to_numpy()
-    of_document = np.append(silent, True)[place.fill_null(-1).to_numpy()]
-    own = relayed["relies_on"].is_valid().to_numpy()
-    return relayed.filter(pa.array(np.where(own, _names_nothing(relayed, "findings"), of_document)))["at"]
-
-
-def _names_nothing(table: pa.Table, section: str) -> Bools:
-    return np.diff(list_column(table, section, "relies_on")[0]) == 0
+    place = pc.index_in(text_column(findings, "document"), value_set=text_column(documents, "id"))
+    silent = np.append(are_silent(documents), True)[place.fill_null(-1).to_numpy(zero_copy_only=False)]
+    return findings.filter(pa.array(are_relayed_from_nowhere(findings, silent)))["at"]
 
 
 def _open(findings: pa.Table, claims: pa.Table, tolerance: float) -> pa.ChunkedArray:
@@ -90,11 +79,5 @@ def _open(findings: pa.Table, claims: pa.Table, tolerance: float) -> pa.ChunkedA
         return unsaid["at"]
     quantity, value = coded(claims, "claims", "quantity"), coded(unsaid, "findings", "value")
     asked = np.append(quantity.codes, -1)[place]
-    pairs, which = np.unique(np.stack([asked, value.codes]), axis=1, return_inverse=True)
-    undecided = [
-        (claimed := quantity.values[one]) is None
-        or (said := value.values[two]) is None
-        or agreement(claimed, said, tolerance) == "undecided"
-        for one, two in pairs.T.tolist()
-    ]
-    return unsaid.filter(pa.array(np.array(undecided, dtype=bool)[which.ravel()]))["at"]
+    undecided = are_undecided(asked, quantity.values, value.codes, value.values, tolerance)
+    return unsaid.filter(pa.array(undecided))["at"]

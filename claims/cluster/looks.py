@@ -14,7 +14,9 @@ import pyarrow.compute as pc
 
 from claims.cluster.portions import batches_in
 from claims.collection.batches import Reading
-from claims.collection.cells import coded, list_column, text_column
+from claims.collection.cells import coded, text_column
+from claims.collection.flaws import fall_due_in_vain, name_nothing_known, name_themselves
+from claims.collection.lookups import are_among, are_lost
 from claims.collection.suspects import Suspects
 from claims.model.errors import BadRequest
 from claims.tables.values import latest
@@ -25,11 +27,9 @@ if TYPE_CHECKING:
 
     from claims.cluster.portions import Portion
     from claims.model.problem import Problem
-    from claims.tables.columns import Bools, Ints
+    from claims.tables.columns import Bools
 
 DATES: tuple[str, ...] = ("published", "retrieved")
-UNDATED: tuple[str, ...] = ("fact", "opinion")
-"""Kinds of claims that have no `due`."""
 
 
 class Known(NamedTuple):
@@ -92,52 +92,18 @@ def _latest_day(cells: pa.Table) -> dt.date | None:
 def _doubts(section: str, cells: pa.Table, known: Known) -> Iterator[tuple[str, Bools]]:
     if section == "claims":
         for name in ("favours", "harms"):
-            yield f"{name} who", _lost_items(cells, section, name, known.parties)
-        kind = text_column(cells, "kind").fill_null("fact")
-        undated = pc.is_in(kind, value_set=pa.array(UNDATED)).to_numpy(zero_copy_only=False)
-        yield "due", undated & _is_valid(cells, "due")
+            yield f"{name} who", name_nothing_known(cells, section, name, known.parties)
+        yield "due", fall_due_in_vain(cells)
     elif section == "documents":
         ids = text_column(cells, "id")
-        yield "id of another", _among(ids, known.sources) | _among(ids, known.speakers)
-        yield "source", _lost(text_column(cells, "source"), known.sources)
+        yield "id of another", are_among(ids, pa.concat_arrays([known.sources, known.speakers]))
+        yield "source", are_lost(text_column(cells, "source"), known.sources)
         yield "text", _is_valid(cells, "text")
-        yield "itself", _names(cells, section, ids) | _equal(text_column(cells, "same_text_as"), ids)
+        yield "itself", name_themselves(cells, section, ids) | _equal(text_column(cells, "same_text_as"), ids)
     elif section == "findings":
-        yield "itself", _names(cells, section, text_column(cells, "document"))
+        yield "itself", name_themselves(cells, section, text_column(cells, "document"))
     else:
-        yield "speaker", _lost(text_column(cells, "speaker"), known.speakers)
-
-
-def _lost_items(cells: pa.Table, section: str, name: str, known: pa.Array) -> Bools:
-    rows, ids = _items(cells, section, name)
-    lost = np.zeros(len(cells), dtype=bool)
-    lost[rows[_lost(ids, known)]] = True
-    return lost
-
-
-def _names(cells: pa.Table, section: str, own: pa.Array) -> Bools:
-    """Which rows rely on the document that they are, or are of."""
-    rows, ids = _items(cells, section, "relies_on")
-    found = np.zeros(len(cells), dtype=bool)
-    found[rows[_equal(ids, own.take(pa.array(rows)))]] = True
-    return found
-
-
-def _items(cells: pa.Table, section: str, name: str) -> tuple[Ints, pa.Array]:
-    """(row, id) of all in a column of lists; none where one of them is broken, which is told."""
-    try:
-        starts, ids = list_column(cells, section, name)
-    except BadRequest:
-        return np.zeros(0, dtype=np.int64), pa.array([], pa.string())
-    return np.repeat(np.arange(len(cells)), np.diff(starts)), ids
-
-
-def _lost(texts: pa.Array, known: pa.Array) -> Bools:
-    return ~_among(texts, known) & texts.is_valid().to_numpy(zero_copy_only=False)
-
-
-def _among(texts: pa.Array, known: pa.Array) -> Bools:
-    return pc.is_in(texts, value_set=known).to_numpy(zero_copy_only=False)
+        yield "speaker", are_lost(text_column(cells, "speaker"), known.speakers)
 
 
 def _equal(one: pa.Array, other: pa.Array) -> Bools:

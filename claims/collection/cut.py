@@ -15,8 +15,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
-from claims.collection.cells import encoded, list_column, parsed, text_column
+from claims.collection.cells import encoded, parsed, text_column
 from claims.collection.documents import KEPT, kept_columns, write_documents
+from claims.collection.flaws import (
+    are_relayed_from_nowhere,
+    are_silent,
+    are_undecided,
+    fall_due_in_vain,
+    name_nothing_known,
+    name_themselves,
+)
 from claims.collection.keys import Keys
 from claims.collection.lookups import (
     are_among,
@@ -30,7 +38,6 @@ from claims.collection.lookups import (
 from claims.collection.spill import Spill
 from claims.collection.suspects import Suspects
 from claims.model.errors import BadRequest
-from claims.model.quantity import agreement
 from claims.tables.values import latest
 
 if TYPE_CHECKING:
@@ -140,10 +147,8 @@ class Cutter:
             "part_of": are_lost(text_column(table, "part_of"), ids) | run_in_circles(table, "part_of"),
         }
         for name in ("favours", "harms"):
-            flaws[f"{name} who"] = self._lost_refs(table, "claims", name, self._parties)
-        due = text_column(table, "due").is_valid().to_numpy(zero_copy_only=False)
-        kind = text_column(table, "kind").fill_null("fact")
-        flaws["due"] = due & pc.is_in(kind, value_set=pa.array(["fact", "opinion"])).to_numpy(zero_copy_only=False)
+            flaws[f"{name} who"] = name_nothing_known(table, "claims", name, self._parties)
+        flaws["due"] = fall_due_in_vain(table)
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
         order = pc.sort_indices(ids)
@@ -175,14 +180,12 @@ class Cutter:
             "id twice": stand_twice(ids) | are_among(ids, pa.concat_arrays([self._sources, self._speakers])),
             "source": are_lost(text_column(table, "source"), self._sources),
             "same_text_as": are_lost(text_column(table, "same_text_as"), ids) | run_in_circles(table, "same_text_as"),
-            "relies_on": self._lost_refs(table, "documents", "relies_on", self._targets, itself=ids),
+            "relies_on": name_nothing_known(table, "documents", "relies_on", self._targets)
+            | name_themselves(table, "documents", ids),
         }
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
-        starts = list_column(with_sound_lists(table, "relies_on"), "documents", "relies_on")[0]
-        self._silent = (np.diff(starts) == 0) & text_column(table, "same_text_as").is_null().to_numpy(
-            zero_copy_only=False
-        )
+        self._silent = are_silent(table)
         write_documents([with_sound_lists(table, "relies_on")] if len(table) else [], self.folder)
         dates = [date for name in ("published", "retrieved") for date in _days(table, name)]
         return latest(dates)
@@ -233,17 +236,11 @@ class Cutter:
 
     def _look_at_findings(self, file: TableFile, first: int, cells: pa.Table, claim: Ints, document: Ints) -> None:
         """What only findings can have wrong: relayed from nowhere, on themselves, without a stance."""
-        itself = text_column(cells, "document")
-        refs = self._lost_refs(cells, "findings", "relies_on", self._targets, itself=itself)
+        refs = name_nothing_known(cells, "findings", "relies_on", self._targets)
+        refs |= name_themselves(cells, "findings", text_column(cells, "document"))
         self.suspects.add(file, "relies_on", first + np.flatnonzero(refs))
-        relayed = pc.fill_null(pc.equal(text_column(cells, "basis"), "relayed"), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
-        if relayed.any():
-            own = text_column(cells, "relies_on")
-            starts, _ = list_column(with_sound_lists(cells, "relies_on"), "findings", "relies_on")
-            silent = np.append(self._silent, True)[np.maximum(document, -1)] | own.is_valid().to_numpy(
-                zero_copy_only=False
-            )
-            self.suspects.add(file, "relayed", first + np.flatnonzero(relayed & (np.diff(starts) == 0) & silent))
+        relayed = are_relayed_from_nowhere(cells, np.append(self._silent, True)[np.maximum(document, -1)])
+        self.suspects.add(file, "relayed", first + np.flatnonzero(relayed))
         unsaid = np.flatnonzero(text_column(cells, "stance").is_null().to_numpy(zero_copy_only=False) & (claim >= 0))
         if len(unsaid):
             self.suspects.add(
@@ -255,28 +252,7 @@ class Cutter:
         tolerance = self.collection.policy.tolerance
         values, different = encoded(text_column(cells, "value"))
         figures = [*_each("findings", "value", different), None]
-        claimed, known = self._quantity[0][claim], self._quantity[1]
-        pairs, which = np.unique(np.stack([claimed, values]), axis=1, return_inverse=True)
-        decided = [
-            known[one] is not None
-            and figures[two] is not None
-            and agreement(known[one], figures[two], tolerance) != "undecided"
-            for one, two in pairs.T.tolist()
-        ]
-        return ~np.array(decided, dtype=bool)[which.ravel()]
-
-    def _lost_refs(
-        self, table: pa.Table, section: str, name: str, known: pa.Array, itself: pa.Array | None = None
-    ) -> Bools:
-        """Rows that refer to what nothing is called, or to themselves."""
-        starts, names = list_column(with_sound_lists(table, name), section, name)
-        row = np.repeat(np.arange(len(table)), np.diff(starts))
-        wrong = places_among_many(names, known) < 0
-        if itself is not None and len(names):
-            wrong |= pc.fill_null(pc.equal(names, itself.take(pa.array(row))), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
-        result = np.zeros(len(table), dtype=bool)
-        result[row[wrong]] = True
-        return result
+        return are_undecided(self._quantity[0][claim], self._quantity[1], values, figures, tolerance)
 
 
 def write_cut(cut: Cut, folder: Path) -> None:

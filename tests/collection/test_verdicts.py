@@ -88,7 +88,7 @@ def rows_of_parts(case: Case, as_of: dt.date | None, parts: list[list[str]]) -> 
     return sorted((row for table in found for row in table.to_pylist()), key=lambda row: str(row["claim"]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=figured(), as_of=st.sampled_from(DAYS), cut=st.lists(st.integers(0, 2), min_size=3, max_size=3))
 def test_any_case_cut_by_claim_in_any_way_comes_to_what_it_comes_to_whole(
     data: Sections, as_of: dt.date | None, cut: list[int]
