@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from claims.flow import copies_in
 from claims.model.assessment import VERDICTS, Bounds, Verdict
 from claims.model.collector import collector_paused
-from claims.tables.from_case import tables_of
+from claims.tables.from_case import CaseTables
 from claims.tables.stacked import stacked
 from claims.verdict.judgement import judge
 from claims.weigh.weights import AGAINST, FOR
@@ -62,7 +62,7 @@ def outcomes(variants: Sequence[Variant]) -> list[dict[str, Outcome]]:
         by_policy.setdefault(written[id(variant.case.policy)], []).append(n)
     with collector_paused():
         for chosen in by_policy.values():
-            tables = [_tables(variants[n]) for n in chosen]
+            tables = _tables([variants[n] for n in chosen])
             judged = judge(stacked(tables), variants[chosen[0]].case.policy)
             told = _outcomes(judged)
             for n in chosen:
@@ -70,9 +70,15 @@ def outcomes(variants: Sequence[Variant]) -> list[dict[str, Outcome]]:
     return found
 
 
-def _tables(variant: Variant) -> Tables:
-    case, as_of, copies = variant
-    return tables_of(case, as_of, copies_in(case, as_of) if copies is None else copies)
+def _tables(variants: Sequence[Variant]) -> list[Tables]:
+    """The tables of each version; a case of which there are several, as of many days, is coded once."""
+    coded: dict[int, CaseTables] = {}
+    found = []
+    for case, as_of, copies in variants:
+        if id(case) not in coded:
+            coded[id(case)] = CaseTables(case)
+        found.append(coded[id(case)].on(as_of, copies_in(case, as_of) if copies is None else copies))
+    return found
 
 
 def _outcomes(judged: Judged) -> Iterator[Outcome]:

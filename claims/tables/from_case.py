@@ -20,7 +20,6 @@ from claims.tables.values import (
     gain_and_lose,
     is_asserted,
     is_checkable,
-    is_later,
     is_own_knowledge,
     is_own_word,
     is_retracted,
@@ -77,30 +76,37 @@ def tables_of(case: Case, as_of: dt.date | None, copies: Mapping[str, str]) -> c
 
     copies: documents whose stored text was found to be a near-duplicate of an earlier one's, and that one.
     """
-    codes = codes_of(case)
-    later = {document.id for document in case.documents if is_later(document.published, as_of)}
-    return c.Tables(
-        claims=_claims(case, as_of),
-        origins=origins_of(case, codes),
-        documents=_documents(case, codes, later, as_of, copies),
-        document_links=_links(
-            c.DOCUMENT_LINKS,
-            "document",
-            ((n, document.relies_on) for n, document in enumerate(case.documents)),
-            codes,
-            later,
-        ),
-        findings=_findings(case, codes),
-        finding_links=_links(
-            c.FINDING_LINKS,
-            "finding",
-            ((n, f.relies_on or ()) for n, f in enumerate(case.findings)),
-            codes,
-            later,
-        ),
-        speakers=_speakers(case, codes, later),
-        interests=_interests(case, codes, later),
-    )
+    return CaseTables(case).on(as_of, copies)
+
+
+class CaseTables:
+    """A case as columns, as it stood on any day; what no day changes is made once."""
+
+    def __init__(self, case: Case) -> None:
+        self._case, self._codes = case, codes_of(case)
+        self._origins, self._findings = origins_of(case, self._codes), _findings(case, self._codes)
+        self._first = np.array([first_day(document.published) for document in case.documents], dtype=np.int64)
+        of_documents = ((n, document.relies_on) for n, document in enumerate(case.documents))
+        of_findings = ((n, finding.relies_on or ()) for n, finding in enumerate(case.findings))
+        self._document_links = _pairs(of_documents, self._codes)
+        self._finding_links = _pairs(of_findings, self._codes)
+
+    def on(self, as_of: dt.date | None, copies: Mapping[str, str]) -> c.Tables:
+        """The tables of that day, as `tables_of` gives them."""
+        case, codes = self._case, self._codes
+        appeared = np.ones(len(case.documents), dtype=bool) if as_of is None else self._first <= as_of.toordinal()
+        later = {case.documents[n].id for n in np.flatnonzero(~appeared)}
+        is_there = np.concatenate([np.ones(len(codes.origins), dtype=bool), appeared])
+        return c.Tables(
+            claims=_claims(case, as_of),
+            origins=self._origins,
+            documents=_documents(case, codes, later, as_of, copies),
+            document_links=_links(c.DOCUMENT_LINKS, "document", self._document_links, is_there),
+            findings=self._findings,
+            finding_links=_links(c.FINDING_LINKS, "finding", self._finding_links, is_there),
+            speakers=_speakers(case, codes, later),
+            interests=_interests(case, codes, later),
+        )
 
 
 def _claims(case: Case, as_of: dt.date | None) -> c.Table:
@@ -175,11 +181,15 @@ def _documents(case: Case, codes: Codes, later: set[str], as_of: dt.date | None,
     )
 
 
-def _links(
-    shape: c.Shape, name: str, entries: Iterable[tuple[int, tuple[str, ...]]], codes: Codes, later: set[str]
-) -> c.Table:
-    pairs = [(n, codes.target(ref)) for n, refs in entries for ref in refs if ref not in later]
-    both = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
+def _pairs(entries: Iterable[tuple[int, tuple[str, ...]]], codes: Codes) -> c.Ints:
+    """[link, (place of the entry, target)] of all links of these entries, in the order given."""
+    pairs = [(n, codes.target(ref)) for n, refs in entries for ref in refs]
+    return np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def _links(shape: c.Shape, name: str, pairs: c.Ints, is_there: c.Bools) -> c.Table:
+    """The links whose target has appeared."""
+    both = pairs[is_there[pairs[:, 1]]]
     return c.table(shape, {name: both[:, 0], "target": both[:, 1]})
 
 
