@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.auditing.texts import stored_texts
 from claims.pages.frame import Page
+from claims.pages.languages import title_languages
 from claims.pages.routes import Route
 from claims.pages.sheet import Sheet
 from claims.pages.shelf import article_path
@@ -94,7 +95,7 @@ def _index(documents: Sequence[Document], claims: Mapping[str, ClaimAssessment],
     body = rendered(
         "articles.html",
         texts=texts,
-        languages=ground.languages,
+        languages=title_languages(ground.case.documents, ground.languages),
         names=ground.names,
         entry=Entry,
         places=ground.places(INDEX),

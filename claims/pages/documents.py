@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.auditing.texts import stored_texts
 from claims.pages.frame import Page
+from claims.pages.languages import title_languages
 from claims.pages.marks import DOES, drawn_signs
 from claims.pages.report import Choice
 from claims.pages.routes import Route
@@ -67,6 +68,8 @@ class Shown(NamedTuple):
     document: Document
     anchor: str
     language: str | None
+    title_language: str | None
+    """The same, where the title is in it as well."""
     marks: tuple[Mark, ...]
     claims: int
     quotes: tuple[tuple[str, int], ...]
@@ -95,13 +98,14 @@ def _shown(
     path: str, shelf: Sequence[Document], marks: Mapping[str, Sequence[Mark]], ground: Ground
 ) -> Iterator[Shown]:
     stored = {one.document: one for one in stored_texts(ground.case, {one.id for one in shelf if one.text})}
-    route = Route(path)
+    route, titled = Route(path), title_languages(shelf, ground.languages)
     for one in shelf:
         text, own = stored.get(one.id), tuple(marks.get(one.id, ()))
         yield Shown(
             one,
             document_anchor(one.id),
             ground.languages.get(one.id),
+            titled.get(one.id),
             own,
             len({mark.claim for mark in own}),
             _quotes(ground.passages.get(one.id, ())),

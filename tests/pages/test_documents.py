@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from claims.model.document import Document
 from claims.pages import shelf
 from claims.pages.documents import documents_files
+from claims.pages.languages import title_languages
 from claims.pages.shelf import document_paths
 from claims.present.view import Entry
 from tests.cases import Sections, sketch
@@ -99,3 +101,23 @@ def test_the_page_carries_the_rows_that_it_shows() -> None:
     page = pages(documents_files(ground(case())))[PATH]
     (csv,) = page.all("a", data_take="csv")
     assert csv.attributes["href"].count("-doc,") >= 3
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "is_told"),
+    [
+        ("(Losses in Qalamoun mount)", "ar", False),
+        ("خسائر في القلمون", "ar", True),
+        ("Losses: خسائر", "ar", True),
+        ("Pertes à Qalamoun", "fr", True),
+        ("Srpska vojska", "sr-Latn", True),
+        ("Потери", "ru", True),
+        ("Losses in ‘Ayn al-Ḥilwah – ʿAyn", "ar", False),
+        (None, "fa", False),
+    ],
+)
+def test_a_title_told_in_translation_is_not_said_to_be_in_the_language_of_its_document(
+    title: str | None, code: str, *, is_told: bool
+) -> None:
+    document = Document(id="one", source="bbc", title=title, language=(code,))
+    assert title_languages([document], {"one": code}) == ({"one": code} if is_told else {})
