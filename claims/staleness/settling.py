@@ -17,7 +17,7 @@ from claims.model.grade import grade
 from claims.model.staleness import Look, Move
 from claims.model.track import DECIDED
 from claims.tables.columns import KNOWS_ITSELF
-from claims.variants import Variant, narrowed, outcomes
+from claims.variants import Narrowing, Variant, outcomes
 from claims.verdict.remedies import GRADE
 
 if TYPE_CHECKING:
@@ -78,9 +78,10 @@ def tried(assessment: Assessment, trials: Sequence[Trial]) -> list[Look]:
     case, copies, as_of = assessment.case, assessment.copies, assessment.as_of
     found: dict[Look, dict[str, Verdict]] = {}
     versions = shared(trials)
+    narrowing = Narrowing(case, copies)
     for start in range(0, len(versions), AT_ONCE):
         batch = versions[start : start + AT_ONCE]
-        parts = [narrowed(case, set().union(*(trial.claims for trial in version)), copies) for version in batch]
+        parts = [narrowing.of(set().union(*(trial.claims for trial in version))) for version in batch]
         judged = outcomes(
             [
                 Variant(hoped(part, [trial.look for trial in version]), as_of, copies)

@@ -18,7 +18,7 @@ from claims.tables.columns import STANCES, ids, ints
 from claims.tables.values import is_later
 from claims.track.choice import chosen_of, tracks_of
 from claims.track.withdrawal import withdrawn
-from claims.variants import Variant, narrowed, outcomes
+from claims.variants import Narrowing, Variant, outcomes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -190,11 +190,10 @@ def _without(
 ) -> Iterator[tuple[int, dict[str, Verdict]]]:
     """The verdicts on these claims without each family, in batches."""
     case, copies, as_of = assessment.case, assessment.copies, assessment.as_of
+    narrowing = Narrowing(case, copies)
     for start in range(0, len(families), AT_ONCE):
         batch = families[start : start + AT_ONCE]
-        versions = [
-            Variant(withdrawn(narrowed(case, claims, copies), family), as_of, copies) for _, family, claims in batch
-        ]
+        versions = [Variant(withdrawn(narrowing.of(claims), family), as_of, copies) for _, family, claims in batch]
         for (owner, _, _), found in zip(batch, outcomes(versions), strict=True):
             yield owner, {claim: outcome.verdict for claim, outcome in found.items()}
 
