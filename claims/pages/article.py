@@ -134,6 +134,7 @@ def article_page(document: Document, claims: Mapping[str, ClaimAssessment], grou
             "article.html",
             document=document,
             language=ground.languages.get(document.id),
+            title_language=title_languages([document], ground.languages).get(document.id),
             paragraphs=tuple(_paragraphs(ground.case.texts[document.id], told)),
             found=[one for one in told if one.passage.places],
             lost=[one for one in told if not one.passage.places],

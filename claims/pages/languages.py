@@ -17,42 +17,10 @@ if TYPE_CHECKING:
 
 CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 """Language, script and country, as in `fa`, `sr-Latn` and `pt-BR` (BCP 47, without what is rarely met)."""
-OTHER_SCRIPTS: Final = frozenset(
-    [
-        "am",
-        "ar",
-        "be",
-        "bg",
-        "bn",
-        "ckb",
-        "el",
-        "fa",
-        "he",
-        "hi",
-        "hy",
-        "ja",
-        "ka",
-        "km",
-        "ko",
-        "lo",
-        "mk",
-        "mr",
-        "my",
-        "ne",
-        "pa",
-        "ps",
-        "ru",
-        "si",
-        "ta",
-        "te",
-        "th",
-        "ti",
-        "uk",
-        "ur",
-        "yi",
-        "zh",
-    ]
-)
+OTHER_SCRIPTS: Final = frozenset((
+    "am", "ar", "be", "bg", "bn", "ckb", "el", "fa", "he", "hi", "hy", "ja", "ka", "km", "ko", "lo", "mk", "mr", "my",
+    "ne", "pa", "ps", "ru", "si", "ta", "te", "th", "ti", "uk", "ur", "yi", "zh",
+))  # fmt: skip
 """Languages that are not written in Latin letters."""
 LATIN: Final = ("LATIN ", "MODIFIER ")
 """How the names of letters begin that Latin text and transliteration are written with."""
