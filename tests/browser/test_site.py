@@ -29,6 +29,14 @@ LOOKS: Final[dict[str, tuple[Literal["light", "dark"], bool, bool]]] = {
 KINDS: Final = ("busiest", "disputed", "unchecked", "foreign", "source", "speaker", "sources", "speakers")
 """Pages of the shipped site that stand for all of their kind; `foreign`: of a claim that is quoted in Arabic."""
 
+FOCUSED: Final = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  const isShown = box.width * box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+  return [document.querySelector("main, footer").contains(one), getComputedStyle(one).outlineStyle === "solid", isShown,
+    one.outerHTML.slice(0, 100)];
+}"""
+"""Whether what has the focus is content, is outlined, and is in the window."""
+
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
@@ -78,6 +86,21 @@ def test_a_page_is_quiet_and_fits_every_window(opened: Opened, shipped: dict[str
 def test_a_page_is_accessible(opened: Opened, shipped: dict[str, Path], kind: str) -> None:
     for width, scheme in ((360, "light"), (1440, "dark")):
         assert axe(opened(shipped[kind], width=width, scheme=scheme)) == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["busiest", "source", "sources", "report"])
+def test_the_keyboard_goes_past_the_navigation_and_is_seen_where_it_goes(
+    opened: Opened, shipped: dict[str, Path], kind: str
+) -> None:
+    page = opened(shipped[kind], width=820)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUSED)
+        assert found[:3] == [True, True, True], found
 
 
 def test_no_page_of_a_hostile_case_does_anything(opened: Opened, hostile: list[Path]) -> None:
