@@ -13,6 +13,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -28,6 +29,9 @@ from claims.present.view import Entry
 from claims.write.folder import MARKER, write_folder
 from tests.hostile_case import hostile_case
 from tests.pages.markup import Element, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 STARTED = """
@@ -248,7 +252,7 @@ def test_what_fails_midway_leaves_the_old_site_and_nothing_beside_it(tmp_path: P
     site = tmp_path / "site"
     write_folder(site, [("a.html", b"old")], apart_from=tmp_path / "c")
 
-    def files():  # noqa: ANN202 - it ends before it gives anything of use
+    def files() -> Iterator[tuple[str, bytes]]:
         yield "a.html", b"new"
         raise KeyError("a page that cannot be made")
 
