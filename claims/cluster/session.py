@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -49,7 +51,10 @@ def session_of(master: str | None) -> SparkSession:
         raise BadRequest("Spark is not installed: pip install 'claims[cluster]'") from error
     builder = SparkSession.builder.appName("claims")
     where = master or SparkConf().get("spark.master") or HERE
-    settings = OWN | (ON_THIS_MACHINE if where.startswith("local") else {})
+    is_here = where.startswith("local")
+    if is_here:  # what `python3` is on the path need not have claims in it
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    settings = OWN | (ON_THIS_MACHINE if is_here else {})
     for name, value in settings.items():
         builder = builder.config(name, value)
     warnings.filterwarnings("ignore", OF_PANDAS, FutureWarning)

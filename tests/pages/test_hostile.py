@@ -86,5 +86,5 @@ def test_no_string_passes_for_markup() -> None:
 
 def _frame(body: str) -> dict[str, object]:
     about = {"case": "c", "title": "t", "digest": "", "policy": "p", "as_of": None}
-    page = {"title": None, "links": (), "anchor": None, "body": body}
+    page = {"title": None, "links": (), "anchor": None, "has_anchors": False, "body": body}
     return {"page": page, "about": about, "style": "", "scripts": (), "policy": "", "downloads": ()}
