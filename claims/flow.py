@@ -73,9 +73,9 @@ def assess(case: Case, as_of: dt.date | None = None) -> Assessment:
 
 def copies_in(case: Case, as_of: dt.date | None = None) -> dict[str, str]:
     """Documents whose stored text is nearly an earlier one's, each with the earliest such document."""
-    texts = {
-        document.id: (document.published, case.texts[document.id])
+    published = {
+        document.id: document.published
         for document in case.documents
         if document.id in case.texts and not document.same_text_as and not is_later(document.published, as_of)
     }
-    return copies_of(texts, case.policy.near_duplicate)
+    return copies_of(published, case.texts, case.policy.near_duplicate)
