@@ -200,8 +200,9 @@ def _checked(args: argparse.Namespace, collection: Collection, folder: Path, say
         run.judge()
         return run.cut
     from claims.collection.run import cut_into
+    from claims.collection.texts import stored_texts
 
-    return cut_into(collection, folder, shown_by(say))
+    return cut_into(collection, folder, shown_by(say), stored_texts(collection))
 
 
 def without_master(args: argparse.Namespace) -> None:
@@ -336,7 +337,7 @@ def _summary(run: Run | ClusterRun, counts: dict[str, int], seconds: float) -> s
         [
             f"{shown(run.collection.title)}: {_counts(rows)}",
             *lines,
-            f"policy {shown(run.collection.policy.policy)}, digest {run.collection.digest}",
+            f"policy {shown(run.collection.policy.policy)}, digest {run.digest}",
             f"{seconds:.1f} s{went_on}",
         ]
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyspark.sql import functions as fn
 
 from claims.cluster.reach import closed
-from claims.cluster.records import BESIDE, placed
+from claims.cluster.records import placed
 from claims.collection.batches import Reading
 from claims.collection.coding import SHARED
 from claims.collection.faults import problems_in
@@ -47,6 +47,7 @@ class Checks:
         looks = tuple(self.tables.looks())
         problems = [*self.tables.problems, *(problem for look in looks for problem in look.problems)]
         suspects = self._shared()
+        suspects.unsound(self.tables.stored.unsound)
         for look in looks:
             self.rows_of[look.section] += look.rows
             self.own_ids += look.own_ids
@@ -72,7 +73,7 @@ class Checks:
         )
         odd = used.where("there != 1").select(fn.explode(fn.array("first", "last")).alias("at"))
         circles = pairs.where("id = to").select("id").distinct()
-        copies = documents.where(f"{BESIDE[-1]} is not null").join(circles, "id").select("at")
+        copies = documents.where("document_same_text_as is not null").join(circles, "id").select("at")
         self._tell_places(_first(odd.union(copies)))
 
     def claims(self, claims: DataFrame) -> None:

@@ -56,7 +56,7 @@ class Judging:
         portions = portions_of(collection)
         rows = sum(portion.rows for portion in portions if portion.file.section not in (*SHARED, "documents"))
         self.partitions = partitions or max(spark.sparkContext.defaultParallelism, -(-rows // ROWS_A_PARTITION))
-        self.tables = Tables(spark, collection, portions)
+        self.tables = Tables(spark, collection, portions, as_of)
         self.checks = Checks(self.tables)
         self._kept: list[DataFrame] = []
         self._judged_findings = spark.sparkContext.accumulator(0)

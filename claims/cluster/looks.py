@@ -98,7 +98,6 @@ def _doubts(section: str, cells: pa.Table, known: Known) -> Iterator[tuple[str, 
         ids = text_column(cells, "id")
         yield "id of another", are_among(ids, pa.concat_arrays([known.sources, known.speakers]))
         yield "source", are_lost(text_column(cells, "source"), known.sources)
-        yield "text", _is_valid(cells, "text")
         yield "itself", name_themselves(cells, section, ids) | _equal(text_column(cells, "same_text_as"), ids)
     elif section == "findings":
         yield "itself", name_themselves(cells, section, text_column(cells, "document"))
@@ -108,7 +107,3 @@ def _doubts(section: str, cells: pa.Table, known: Known) -> Iterator[tuple[str, 
 
 def _equal(one: pa.Array, other: pa.Array) -> Bools:
     return pc.equal(one, other).fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - the value to fill with
-
-
-def _is_valid(cells: pa.Table, name: str) -> Bools:
-    return text_column(cells, name).is_valid().to_numpy(zero_copy_only=False)

@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.cells import list_column, text_column
+from claims.collection.documents import originals
+from claims.collection.texts import COPY_OF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +29,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "documents": ("id",),
 }
 """What a verdict is made of, by section, beside the claim. Documents are filed under each claim that leads to them."""
-OF_DOCUMENT: Final = ("source", "published", "retracted", "relies_on", "same_text_as")
+OF_DOCUMENT: Final = ("source", "published", "retracted", "relies_on", "same_text_as", COPY_OF)
 """What it is made of of a document."""
 CLAIM_KEY: Final[Mapping[str, str]] = {"claims": "id", "statements": "claim", "findings": "claim"}
 SECTIONS: Final = tuple(FIELDS)
@@ -84,7 +86,7 @@ def records_of(table: pa.Table, section: str, at: Ints, origins: pa.Array) -> pa
 def linked(table: pa.Table, at: Ints, origins: pa.Array) -> pa.Table:
     """The rows of a table of documents as LINKED; at, origins: as for `records_of`."""
     relied, targets = _linked_documents(table, "documents", origins)
-    same = text_column(table, "same_text_as")
+    same = originals(table)
     rows = np.concatenate([relied, np.flatnonzero(same.is_valid())])
     order = pa.array(np.argsort(rows, kind="stable"))
     edges = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(table)))])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from claims.cluster.session import session_of
 from claims.collection.cut import Cut
 from claims.collection.run import Advance
+from claims.collection.texts import digest_with
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,6 +38,8 @@ class ClusterRun:
         self, collection: Collection, as_of: dt.date | None, master: str | None, say: Callable[[Advance], None]
     ) -> None:
         self.collection, self.as_of, self.master, self.say = collection, as_of, master, say
+        self.digest = ""
+        """Of all that was read, once it is judged."""
         self.cut = Cut(0, {}, (), None)
         """What was read, once it is judged."""
         self._found: pa.Table | None = None
@@ -65,6 +68,7 @@ class ClusterRun:
                 self._found = judging.table()
         finally:
             judging.close()
+        self.digest = digest_with(self.collection, judging.tables.stored)
         self.cut = Cut(judging.partitions, dict(judging.checks.rows_of), (), judging.checks.latest)
 
     def results(self) -> Iterator[pa.Table]:

@@ -15,8 +15,10 @@ from claims.cluster.records import LINKED, UNFILED, linked, places, read_by, rec
 from claims.collection.batches import Reading
 from claims.collection.cells import text_column
 from claims.collection.coding import SHARED
+from claims.collection.texts import stored_texts, with_copies
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pyspark.sql import DataFrame, SparkSession
@@ -31,9 +33,14 @@ LOOK = pa.schema([("look", pa.binary())])
 
 
 class Tables:
-    """The tables of a collection. Parties, sources and speakers are read at once, and given to every worker."""
+    """The tables of a collection. Parties, sources and speakers are read at once, and given to every worker.
 
-    def __init__(self, spark: SparkSession, collection: Collection, portions: Sequence[Portion]) -> None:
+    So are stored texts, by this machine: what workers are given is which documents they show to be copies.
+    """
+
+    def __init__(
+        self, spark: SparkSession, collection: Collection, portions: Sequence[Portion], as_of: dt.date | None
+    ) -> None:
         self.spark, self.collection, self.portions = spark, collection, portions
         self.problems: list[Problem] = []
         """What could not be read of parties, sources and speakers."""
@@ -41,6 +48,9 @@ class Tables:
         self.known = Known(*(text_column(people[name], "id") for name in SHARED))
         self._shared = spark.sparkContext.broadcast({name: packed(table) for name, table in people.items()})
         self._known = spark.sparkContext.broadcast(self.known)
+        self.stored = stored_texts(collection)
+        copies = self.stored.copies(collection.policy.near_duplicate, as_of)
+        self._copies = spark.sparkContext.broadcast(copies)
 
     @property
     def shared(self) -> Callable[[], Mapping[str, bytes]]:
@@ -71,12 +81,12 @@ class Tables:
 
     def documents(self) -> DataFrame:
         """The rows of documents as LINKED."""
-        known, columns = self._known, read_by("documents")
+        known, copies, columns = self._known, self._copies, read_by("documents")
 
         def read(portion: Portion) -> Iterator[pa.Table]:
             origins = pa.concat_arrays([known.value.sources, known.value.speakers])
             for first, cells in batches_in(portion, Reading(portion.file), columns):
-                yield linked(cells, places(portion.number, first, len(cells)), origins)
+                yield linked(with_copies(cells, copies.value), places(portion.number, first, len(cells)), origins)
 
         return self._of("documents", read, LINKED)
 
@@ -92,6 +102,7 @@ class Tables:
         """Let go of what the workers were given."""
         self._shared.destroy()
         self._known.destroy()
+        self._copies.destroy()
 
     def _whole(self, section: str) -> pa.Table:
         found = []

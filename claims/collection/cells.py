@@ -123,6 +123,23 @@ def adapter(section: str, name: str) -> TypeAdapter[list[Any]]:
     return TypeAdapter(list[kind])
 
 
+def fitting(section: str, name: str, texts: Sequence[str | None]) -> list[Any]:
+    """What the cells of a column say, in the order given; None for those that are empty, or do not fit."""
+    different = sorted({text for text in texts if text is not None})
+    try:
+        values = dict(zip(different, parsed(section, name, different), strict=True))
+    except BadRequest:
+        values = {text: _fitting(section, name, text) for text in different}
+    return [None if text is None else values[text] for text in texts]
+
+
+def _fitting(section: str, name: str, text: str) -> Any:
+    try:
+        return parsed(section, name, [text])[0]
+    except BadRequest:
+        return None
+
+
 def list_column(table: pa.Table, section: str, name: str) -> tuple[Ints, pa.Array]:
     """The ids in a column of lists: where those of each row begin, with the end, and all in order."""
     column = text_column(table, name)

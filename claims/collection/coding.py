@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.cells import Coded, coded, entries, list_column, text_column
+from claims.collection.documents import originals
 from claims.model.case import Case
 from claims.model.errors import BadRequest
 from claims.read.mistakes import short
@@ -220,7 +221,7 @@ def _claims(table: pa.Table, when: Coded, as_of: dt.date | None, today: dt.date 
 
 
 def _documents(table: pa.Table, ids: Ids, published: Coded, later: c.Bools, as_of: dt.date | None) -> c.Table:
-    original = _optional(text_column(table, "same_text_as"), ids.documents, "document")
+    original = _optional(originals(table), ids.documents, "document")
     return c.Table(
         {
             "source": found(text_column(table, "source"), ids.origins, "source"),

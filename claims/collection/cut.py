@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
-from claims.collection.cells import encoded, parsed, text_column
+from claims.collection.cells import encoded, fitting, text_column
 from claims.collection.documents import KEPT, kept_columns, write_documents
 from claims.collection.flaws import (
     are_relayed_from_nowhere,
@@ -37,12 +37,12 @@ from claims.collection.lookups import (
 )
 from claims.collection.spill import Spill
 from claims.collection.suspects import Suspects
-from claims.model.errors import BadRequest
+from claims.collection.texts import with_copies
 from claims.tables.values import latest
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from claims.collection.files import Collection, TableFile
@@ -70,10 +70,15 @@ class Cut:
 
 
 class Cutter:
-    """Reads, checks and cuts a collection into a folder. `suspects` and `problems` are what was found on the way."""
+    """Reads, checks and cuts a collection into a folder. `suspects` and `problems` are what was found on the way.
 
-    def __init__(self, collection: Collection, folder: Path, say: Callable[[str, int], None]) -> None:
-        self.collection, self.folder, self.say = collection, folder, say
+    copies: documents whose stored text is nearly that of another, and these.
+    """
+
+    def __init__(
+        self, collection: Collection, folder: Path, say: Callable[[str, int], None], copies: Mapping[str, str]
+    ) -> None:
+        self.collection, self.folder, self.say, self.copies = collection, folder, say, copies
         self.suspects = Suspects()
         self.problems: list[Problem] = []
         self.rows: dict[str, int] = {}
@@ -158,7 +163,7 @@ class Cutter:
     def _figures(self, texts: pa.Array) -> tuple[Ints, list[Quantity | None]]:
         """The figures of the claims, in the order of these; none where one cannot be read."""
         codes, different = encoded(texts)
-        return codes, [*_each("claims", "quantity", different), None]
+        return codes, [*fitting("claims", "quantity", different), None]
 
     _quantity: tuple[Ints, list[Quantity | None]]
 
@@ -186,7 +191,8 @@ class Cutter:
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
         self._silent = are_silent(table)
-        write_documents([with_sound_lists(table, "relies_on")] if len(table) else [], self.folder)
+        kept = with_copies(with_sound_lists(table, "relies_on"), self.copies)
+        write_documents([kept] if len(table) else [], self.folder)
         dates = [date for name in ("published", "retrieved") for date in _days(table, name)]
         return latest(dates)
 
@@ -251,7 +257,7 @@ class Cutter:
         """Of findings without a stance, which ones their figures do not decide."""
         tolerance = self.collection.policy.tolerance
         values, different = encoded(text_column(cells, "value"))
-        figures = [*_each("findings", "value", different), None]
+        figures = [*fitting("findings", "value", different), None]
         return are_undecided(self._quantity[0][claim], self._quantity[1], values, figures, tolerance)
 
 
@@ -298,19 +304,4 @@ def _edges(count: Ints, size: int) -> Ints:
 
 def _days(table: pa.Table, name: str) -> list[Any]:
     _, different = encoded(text_column(table, name))
-    return _each("documents", name, different)
-
-
-def _each(section: str, name: str, texts: list[str]) -> list[Any]:
-    """The values of cells, None for those that do not fit."""
-    try:
-        return parsed(section, name, texts)
-    except BadRequest:
-        return [_one(section, name, text) for text in texts]
-
-
-def _one(section: str, name: str, text: str) -> Any:
-    try:
-        return parsed(section, name, [text])[0]
-    except BadRequest:
-        return None
+    return fitting("documents", name, different)

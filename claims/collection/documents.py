@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.cells import list_column, text_column
+from claims.collection.texts import COPY_OF
 from claims.independence.links import spans
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def write_documents(parts: Sequence[pa.Table], folder: Path) -> None:
     leads = pc.index_in(names, value_set=ids)
     is_document = leads.is_valid().to_numpy(zero_copy_only=False)
     leaves = np.repeat(np.arange(len(table)), np.diff(first))[is_document]
-    original = pc.index_in(text_column(table, "same_text_as"), value_set=ids)
+    original = pc.index_in(originals(table), value_set=ids)
     copies = np.flatnonzero(original.is_valid().to_numpy(zero_copy_only=False))
     leaves = np.concatenate([leaves, copies])
     onto = np.concatenate([leads.drop_null().to_numpy(), original.drop_null().to_numpy()]).astype(np.int64)
@@ -67,6 +68,11 @@ def documents_in(folder: Path) -> Documents:
     """The documents that `write_documents` left in a folder, mapped into memory."""
     table = pa.ipc.open_file(pa.memory_map(str(folder / TABLE))).read_all()
     return Documents(table, np.load(folder / STARTS, mmap_mode="r"), np.load(folder / LEADS, mmap_mode="r"))
+
+
+def originals(documents: pa.Table) -> pa.Array:
+    """The document whose text each carries: by its own word, or as their stored texts show; null where it has none."""
+    return pc.coalesce(text_column(documents, "same_text_as"), text_column(documents, COPY_OF))
 
 
 def kept_columns(table: pa.Table, names: Sequence[str]) -> pa.Table:

@@ -12,13 +12,14 @@ import pyarrow.compute as pc
 from claims.collection.batches import Reading
 from claims.collection.cells import list_column, text_column
 from claims.collection.faults import tree_of_rows
+from claims.collection.texts import digest_with, stored_texts
 from claims.model.errors import BadRequest, NotFound
 from claims.model.when import parse_when
 from claims.read.assembly import case_from
 from claims.read.entries import ledger_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from claims.collection.files import Collection, TableFile
     from claims.model.case import Case
@@ -48,13 +49,15 @@ def case_about(collection: Collection, claim: str) -> Case:
     waiting: set[str] = set()
     for section in ("statements", "findings"):
         waiting |= _matching(collection, section, "claim", name, rows)
-    _documents(collection, waiting, rows)
+    stored = stored_texts(collection)
+    _documents(collection, waiting, rows, stored.leads(collection.policy.near_duplicate))
     trees = {file.name: tree_of_rows(file, sorted(found)) for file, found in rows.items() if found}
     ledger, drafts = ledger_of(trees)
     if drafts:
         raise BadRequest("the collection has errors: `claims check` tells them")
     case = case_from(collection.root, collection.header, collection.policy, ledger, trees)
-    return replace(case, digest=collection.digest)
+    texts = {one.id: stored.texts[one.id] for one in case.documents if one.id in stored.texts}
+    return replace(case, digest=digest_with(collection, stored), texts=texts)
 
 
 def _chosen(collection: Collection, claim: str) -> str:
@@ -91,7 +94,7 @@ def _matching(collection: Collection, section: str, key: str, name: str, rows: R
     return named
 
 
-def _documents(collection: Collection, waiting: set[str], rows: Rows) -> None:
+def _documents(collection: Collection, waiting: set[str], rows: Rows, copies: tuple[Mapping[str, str], ...]) -> None:
     """Add the documents of these names with all that they lead to, and the one that bears the latest date."""
     files, tables, numbers = collection.of("documents"), [], []
     for n, file in enumerate(files):
@@ -110,7 +113,9 @@ def _documents(collection: Collection, waiting: set[str], rows: Rows) -> None:
         chosen.append(found)
         reached = table.take(pa.array(found))
         onward = [list_column(reached, "documents", "relies_on")[1], text_column(reached, "same_text_as").drop_null()]
-        waiting = {name for names in onward for name in names.to_pylist()} - known
+        waiting = {name for names in onward for name in names.to_pylist()}
+        waiting.update(own[name] for own in copies for name in known if name in own)
+        waiting -= known
     for n, row in of[:, np.unique(np.concatenate([*chosen, np.zeros(0, dtype=np.int64)]))].T.tolist():
         _add(rows, files[n], (row,))
 

@@ -26,6 +26,7 @@ from claims.read.entries import ledger_of
 from claims.read.json import NotJson
 from claims.read.ledger import SECTIONS
 from claims.read.references import REFERENCES
+from claims.read.texts import texts_of
 from claims.read.tree import Tree, hidden_in, packed, unpacked
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ..
         mistakes,
         chain.from_iterable(check(ledger) for check in checks),
         figures.figures(ledger, collection.policy.tolerance),
+        texts_of(str(collection.root), ledger.documents)[1],
     )
     told = [draft for draft in drafts if draft.severity == "error" and not _is_passed_over(draft, trees)]
     problems = {_problem(draft, trees) for draft in thinned(told)}

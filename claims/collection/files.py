@@ -19,7 +19,6 @@ import pyarrow.parquet as pq
 from claims.model.errors import BadRequest, CaseProblems
 from claims.model.header import Header
 from claims.read.characters import shown
-from claims.read.digest import digest_of
 from claims.read.drafts import Draft, Spot
 from claims.read.files import CASE_FILE
 from claims.read.forms import is_near_table, is_read, is_yaml, table_of
@@ -48,10 +47,7 @@ class TableFile(NamedTuple):
 
 
 class Collection:
-    """The tables of a collection by name, what it is called and its policy.
-
-    `digest` changes when any byte of them does.
-    """
+    """The tables of a collection by name, what it is called and its policy."""
 
     def __init__(self, root: Path, files: tuple[TableFile, ...], header: Header, policy: Policy) -> None:
         self.root, self.files, self.header, self.policy = root, files, header, policy
@@ -66,11 +62,11 @@ class Collection:
         return tuple(file for file in self.files if file.section == section)
 
     @cached_property
-    def digest(self) -> str:
-        """The digest of all that was read, as that of a case in the same folder."""
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each table, and of case.yaml, by their paths below the folder."""
         head = {CASE_FILE: self.root / CASE_FILE} if (self.root / CASE_FILE).is_file() else {}
         paths = {file.name: file.path for file in self.files} | head
-        return digest_of({name: _sha256(path) for name, path in paths.items()})
+        return {name: _sha256(path) for name, path in paths.items()}
 
 
 def holds_more_than_a_case(tables: Iterable[Path]) -> bool:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyarrow as pa
@@ -23,6 +24,7 @@ from claims.collection.cut import Cutter, cut_in, shared_in, write_cut
 from claims.collection.documents import documents_in
 from claims.collection.faults import problems_in
 from claims.collection.spill import spilled
+from claims.collection.texts import digest_with, stored_texts
 from claims.collection.verdicts import SCHEMA, judged_part
 from claims.model.errors import BadRequest, CaseProblems
 from claims.read.cache import program
@@ -30,12 +32,13 @@ from claims.read.characters import shown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from claims.collection.coding import People
     from claims.collection.cut import Cut
     from claims.collection.documents import Documents
     from claims.collection.files import Collection
+    from claims.collection.texts import Stored
     from claims.model.policy import Policy
 
 AT_ONCE: Final = 2
@@ -62,6 +65,8 @@ class Run:
     ) -> None:
         self.collection, self.as_of, self.say = collection, as_of, say
         self.beside = beside
+        self.stored = stored_texts(collection, lambda read: say(Advance("reading stored texts", read)))
+        self.digest = digest_with(collection, self.stored)
         self.folder = beside / f"{KEPT}{self._key()}"
         self.cut: Cut | None = None
         self.went_on = False
@@ -92,7 +97,8 @@ class Run:
         self.cut = cut_in(self.folder)
         self.went_on = self.cut is not None
         if self.cut is None:
-            self.cut = cut_into(self.collection, self.folder, self.say)
+            copies = self.stored.copies(self.collection.policy.near_duplicate, self.as_of)
+            self.cut = cut_into(self.collection, self.folder, self.say, self.stored, copies)
         today = self.as_of or self.cut.today
         people = people_of(shared_in(self.folder), self.collection.policy)
         documents = documents_in(self.folder)
@@ -139,7 +145,7 @@ class Run:
 
     def _key(self) -> str:
         policy: Policy = self.collection.policy
-        parts = (self.collection.digest, policy.model_dump_json(), str(self.as_of), program(), SCHEMA.to_string())
+        parts = (self.digest, policy.model_dump_json(), str(self.as_of), program(), SCHEMA.to_string())
         return sha256(repr(parts).encode()).hexdigest()[:KEY]
 
     def _clear_others(self) -> None:
@@ -169,11 +175,23 @@ def _let_go(lock: FileLock) -> None:
     lock.release()
 
 
-def cut_into(collection: Collection, folder: Path, say: Callable[[Advance], None]) -> Cut:
-    """Read and check a collection, and cut it into a folder. Raises `CaseProblems` where it has errors."""
+def cut_into(
+    collection: Collection,
+    folder: Path,
+    say: Callable[[Advance], None],
+    stored: Stored,
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> Cut:
+    """Read and check a collection, and cut it into a folder. Raises `CaseProblems` where it has errors.
+
+    copies: documents that are to follow others because of their stored texts, which only judging needs to know.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    cutter = Cutter(collection, folder, lambda section, rows: say(Advance(f"reading and checking {section}", rows)))
+    cutter = Cutter(
+        collection, folder, lambda section, rows: say(Advance(f"reading and checking {section}", rows)), copies
+    )
+    cutter.suspects.unsound(stored.unsound)
     cut = cutter.cut()
     say(Advance("checking", 0))
     problems = (*cutter.problems, *problems_in(collection, cutter.suspects))

@@ -72,6 +72,14 @@ class Suspects:
         for n in np.unique(file).tolist():
             self.add(files[n], sort, row[file == n])
 
+    def unsound(self, rows: Sequence[tuple[TableFile, int]]) -> None:
+        """Suspect documents whose stored text is not as it should be."""
+        by_table: dict[TableFile, list[int]] = defaultdict(list)
+        for file, row in rows:
+            by_table[file].append(row)
+        for file, own in by_table.items():
+            self.add(file, "stored text", np.array(own))
+
     def columns(self, file: TableFile, names: Sequence[str]) -> None:
         """Look at the names of a table's columns."""
         if names:

@@ -161,7 +161,7 @@ def _built(model: type[M], shapes: list[dict[str, Any]], figures: list[Quantity]
         rows = shape["rows"]
         columns = [_column(field, shape["columns"].get(name), figures) for name, field in fields]
         values = map(dict, map(zip, repeat(names), zip(*columns, strict=False)))
-        entries = list(map(model.__new__, repeat(model, len(rows))))
+        entries = [model.__new__(model) for _ in rows]
         parts = (values, repeat(set(shape["columns"])), repeat(None), repeat(None))
         for part, content in zip(PARTS, parts, strict=True):
             deque(map(part, entries, content), maxlen=0)

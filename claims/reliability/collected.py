@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 class Gathering(Parts, Protocol):
     """Parts that are still to be made of a collection."""
 
+    @property
+    def digest(self) -> str:
+        """The digest of all that was read, once it is."""
+        ...
+
     def read(self) -> Mapping[str, pa.Table]:
         """Read and check all; gives parties, sources and speakers. Raises `CaseProblems`."""
         ...
@@ -52,7 +57,7 @@ def collected(
         id=collection.header.case,
         title=collection.title,
         folder=collection.root,
-        digest=collection.digest,
+        digest=parts.digest,
     )
     sources = chosen_from(case, asked)
     parts.gather()

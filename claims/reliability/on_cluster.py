@@ -17,6 +17,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from claims.cluster.engine import Judging
 from claims.cluster.judging import Work, unpacked
 from claims.collection.run import Advance
+from claims.collection.texts import digest_with
 from claims.reliability.packed import PACKED, answers_in, blocks_in, counts_in
 from claims.reliability.parts import added, none_of
 
@@ -53,6 +54,7 @@ class OnCluster:
         self.spark, self.say, self.few = spark, say, few
         self.judging = Judging(spark, collection, as_of, partitions, ANSWERS)
         self.counts = none_of(0)
+        self.digest = digest_with(collection, self.judging.tables.stored)
         self._answers: DataFrame | None = None
 
     def read(self) -> Mapping[str, pa.Table]:

@@ -14,6 +14,7 @@ from claims.collection.coding import people_of
 from claims.collection.cut import shared_in
 from claims.collection.documents import documents_in
 from claims.collection.run import AT_ONCE, Advance, cut_into, part_in
+from claims.collection.texts import digest_with, stored_texts
 from claims.reliability.packed import PACKED, answers_in, blocks_in, counts_in
 from claims.reliability.parts import added, none_of
 
@@ -38,12 +39,16 @@ class OnDisk:
     ) -> None:
         self.collection, self.as_of, self.folder, self.say = collection, as_of, folder, say
         self.counts = none_of(0)
+        self.digest = ""
         self.cut: Cut | None = None
         """How the collection was cut, once it is read."""
 
     def read(self) -> Mapping[str, pa.Table]:
         """Parties, sources and speakers, once all is read, checked and cut. Raises `CaseProblems`."""
-        self.cut = cut_into(self.collection, self.folder, self.say)
+        stored = stored_texts(self.collection, lambda read: self.say(Advance("reading stored texts", read)))
+        self.digest = digest_with(self.collection, stored)
+        copies = stored.copies(self.collection.policy.near_duplicate, self.as_of)
+        self.cut = cut_into(self.collection, self.folder, self.say, stored, copies)
         return shared_in(self.folder)
 
     def gather(self) -> None:

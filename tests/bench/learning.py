@@ -50,6 +50,11 @@ class Watched:
         """As `Parts.counts`."""
         return self.parts.counts
 
+    @property
+    def digest(self) -> str:
+        """As `Gathering.digest`."""
+        return self.parts.digest
+
     def read(self) -> Mapping[str, pa.Table]:
         """As `Gathering.read`."""
         return self.parts.read()

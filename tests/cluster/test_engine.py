@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from claims.cases import open_case
 from claims.collection.files import collection_at
 from claims.collection.run import Advance, Run, cut_into
+from claims.collection.texts import stored_texts
 from claims.collection.verdicts import SCHEMA
 from claims.model.errors import CaseProblems
 from claims.write.export import write_export
 from tests.cases import case_of
+from tests.independence.test_copies import edited, text
 from tests.strategies import sections
 
 if TYPE_CHECKING:
@@ -77,6 +79,18 @@ def test_verdicts_are_those_of_one_machine_to_the_last_digit(
     assert on_spark(spark, folder / "tables").equals(here)
 
 
+def test_copies_that_stored_texts_show_are_those_of_one_machine(spark: SparkSession, tmp_path: Path) -> None:
+    documents = "id,source,published,text\n" + rows("d", 60, {n: f"{'ab'[n % 2]},2015-05-0{1 + n % 7},t{n % 3}.txt"
+                                                            for n in range(60)}, "")  # fmt: skip
+    folder = laid_out(tmp_path / "tables", FINDINGS, documents=documents)
+    for n in range(3):
+        (folder / f"t{n}.txt").write_text(edited(text(n // 2), n))
+    here = on_one_machine(folder, tmp_path / "work")
+    assert on_spark(spark, folder).equals(here)
+    plain = laid_out(tmp_path / "plain", FINDINGS)
+    assert not on_one_machine(plain, tmp_path / "more").equals(here)
+
+
 def test_verdicts_left_in_the_cluster_are_those_that_are_brought_here(spark: SparkSession, tmp_path: Path) -> None:
     from claims.cluster.engine import Judging  # noqa: PLC0415 - Spark may be missing
 
@@ -117,8 +131,8 @@ def laid_out(folder: Path, found: Iterable[str], **changed: str) -> Path:
     folder.mkdir()
     head = "claim,document,stance,basis,relies_on\n"
     tables = CASE | {"findings.csv": head + "".join(f"{row}\n" for row in found)}
-    for name, text in (tables | {f"{key}.csv": text for key, text in changed.items()}).items():
-        (folder / name).write_text(text)
+    for name, data in (tables | {f"{key}.csv": data for key, data in changed.items()}).items():
+        (folder / name).write_text(data)
     return folder
 
 
@@ -184,6 +198,9 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("claims that are part of each other", {
         "claims": "id,text,part_of\n" + rows("c", 30, {1: "Claim,c2", 2: "Claim,c1"}, "Claim,"),
     }),
+    ("a stored text that is not there", {
+        "documents": "id,source,text\n" + rows("d", 60, {1: "a,none.txt"}, "a,"),
+    }),
     ("copies in a circle", {
         "documents": "id,source,same_text_as\n" + rows("d", 60, {1: "a,d2", 2: "a,d1"}, "a,"),
     }),
@@ -193,8 +210,9 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize("changed", [changed for _, changed in WRONG], ids=[what for what, _ in WRONG])
 def test_what_is_wrong_is_told_as_on_one_machine(spark: SparkSession, tmp_path: Path, changed: dict[str, str]) -> None:
     folder = laid_out(tmp_path / "tables", FINDINGS, **changed)
+    read = collection_at(str(folder))
     with pytest.raises(CaseProblems) as here:
-        cut_into(collection_at(str(folder)), tmp_path / "cut", lambda _: None)
+        cut_into(read, tmp_path / "cut", lambda _: None, stored_texts(read))
     with pytest.raises(CaseProblems) as there:
         on_spark(spark, folder)
     assert there.value.problems
