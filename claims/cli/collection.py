@@ -326,12 +326,12 @@ def _output(args: argparse.Namespace, collection: Collection) -> Iterator[Binary
 
 def _summary(run: Run | ClusterRun, counts: dict[str, int], seconds: float) -> str:
     """What was judged, by which policy, and what it came to."""
-    from claims.cli.filters import VERDICT_WORDS
     from claims.read.characters import shown
+    from claims.selection import READING_ORDER
 
     rows = run.cut.rows if run.cut else {}
     widest = max((len(f"{number:,}") for number in counts.values()), default=1)
-    lines = [f"  {counts[word]:>{widest},}  {word}" for word in VERDICT_WORDS if counts[word]]
+    lines = [f"  {counts[word]:>{widest},}  {word}" for word in READING_ORDER if counts[word]]
     went_on = ", going on where it was interrupted" if run.went_on else ""
     return "\n".join(
         [

@@ -93,6 +93,8 @@ def collection_at(place: str, policy: Path | None = None) -> Collection:
     if is_pattern(place):
         root = Path(place[: min(place.index(sign) for sign in WILD if sign in place)]).parent
         found = sorted(path for path in glob.glob(place, recursive=True) if os.path.isfile(path))  # noqa: PTH113, PTH207
+        if not found:
+            raise BadRequest(f"there is no folder {shown(place)}, and as a pattern it names no file")
         names = [os.path.relpath(path, root) for path in found]
     else:
         root = Path(place)

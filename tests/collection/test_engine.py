@@ -27,6 +27,7 @@ from claims.collection.files import collection_at
 from claims.collection.run import KEPT, Run
 from claims.model.errors import BadRequest, CaseProblems
 from claims.read.case import read_case
+from claims.selection import READING_ORDER
 from claims.write.export import write_export
 from tests.bench.tables import write_collection
 from tests.cases import case_of
@@ -91,7 +92,7 @@ def test_a_pattern_names_tables_without_a_case_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("place", "said"),
-    [("nowhere", "there is no folder"), ("*.parquet", "has no tables"), ("odd", "not named like a table")],
+    [("nowhere", "there is no folder"), ("*.parquet", "names no file"), ("lake[1", "there is no folder"), ("odd", "not named like a table")],
 )
 def test_what_is_no_collection_is_told(place: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "odd").mkdir()
@@ -306,3 +307,11 @@ def test_a_table_that_cannot_be_read_is_told_once_and_empty_lines_are_passed_ove
     with pytest.raises(CaseProblems) as raised:
         run.judge()
     assert [f"{problem.file} {problem.code}" for problem in raised.value.problems] == told
+
+
+def test_what_it_came_to_is_told_in_the_order_of_a_report(tmp_path: Path) -> None:
+    write_collection(tmp_path / "lake", 2000)
+    said = claims("report", "--case", "lake", "--engine", "local", "-o", "verdicts.csv", cwd=tmp_path).stdout
+    told = [line.split()[1] for line in said.splitlines() if line.startswith("  ")]
+    assert len(told) > 2
+    assert told == [verdict for verdict in READING_ORDER if verdict in told]
