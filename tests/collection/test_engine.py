@@ -92,7 +92,12 @@ def test_a_pattern_names_tables_without_a_case_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("place", "said"),
-    [("nowhere", "there is no folder"), ("*.parquet", "names no file"), ("lake[1", "there is no folder"), ("odd", "not named like a table")],
+    [
+        ("nowhere", "there is no folder"),
+        ("*.parquet", "names no file"),
+        ("lake[1", "there is no folder"),
+        ("odd", "not named like a table"),
+    ],
 )
 def test_what_is_no_collection_is_told(place: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "odd").mkdir()
