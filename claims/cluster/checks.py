@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from pyspark.sql import functions as fn
 
 from claims.cluster.reach import closed
-from claims.cluster.records import placed
+from claims.cluster.records import FILE_BITS, placed
 from claims.collection.batches import Reading
 from claims.collection.coding import SHARED
 from claims.collection.faults import problems_in
-from claims.collection.suspects import Suspects
+from claims.collection.suspects import MOST_HELD, Suspects
 from claims.model.errors import CaseProblems
 from claims.read.crowds import MOST_TOLD
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    import pyarrow as pa
     from pyspark.sql import DataFrame
 
     from claims.cluster.tables import Tables
@@ -52,9 +52,7 @@ class Checks:
             self.rows_of[look.section] += look.rows
             self.own_ids += look.own_ids
             self.parts += look.parts
-            suspects.drafts += look.suspects.drafts
-            for file, rows in look.suspects.rows.items():
-                suspects.rows[file] |= rows
+            suspects.merge(look.suspects)
         self._tell(suspects, problems)
         self.latest = max((look.latest for look in looks if look.latest), default=None)
 
@@ -74,7 +72,7 @@ class Checks:
         odd = used.where("there != 1").select(fn.explode(fn.array("first", "last")).alias("at"))
         circles = pairs.where("id = to").select("id").distinct()
         copies = documents.where("document_same_text_as is not null").join(circles, "id").select("at")
-        self._tell_places(_first(odd.union(copies)))
+        self._tell_places(odd.union(copies))
 
     def claims(self, claims: DataFrame) -> None:
         """Look at claims that are part of none that there is, or of each other in a circle; claims: id, part_of, at."""
@@ -82,19 +80,28 @@ class Checks:
         lost = links.join(claims.select(fn.col("id").alias("part_of")), "part_of", "left_anti").select("at")
         pairs, kept = closed(links.select("id", fn.col("part_of").alias("to")))
         circles = links.join(pairs.where("id = to").select("id").distinct(), "id").select("at")
-        found = _first(lost.union(circles))
-        for frame in kept:
-            frame.unpersist()
-        self._tell_places(found)
+        try:
+            self._tell_places(lost.union(circles))
+        finally:
+            for frame in kept:
+                frame.unpersist()
 
     def keys(self, said: DataFrame) -> None:
         """Look at statements, or findings, that have one id of their own; said: id, at."""
         again = said.groupBy("id").agg(fn.min("at").alias("first"), fn.max("at").alias("last")).where("first != last")
-        self._tell_places(_first(again.select(fn.explode(fn.array("first", "last")).alias("at"))))
+        self._tell_places(again.select(fn.explode(fn.array("first", "last")).alias("at")))
 
-    def doubts(self, places: pa.ChunkedArray) -> None:
-        """Look at the rows at these places, that workers doubted."""
-        self._tell_places(sorted(set(places.to_pylist()))[:MOST_DOUBTS])
+    def doubts(self, found: DataFrame) -> None:
+        """Look at the rows that workers doubted; found: rows of DOUBT."""
+        first = found.orderBy("at").limit(MOST_DOUBTS).toArrow()
+        if not len(first):
+            return
+        times = found.groupBy("doubt", fn.shiftright("at", FILE_BITS).alias("file")).agg(fn.sum("times").alias("times"))
+        count = {(row["doubt"], row["file"]): row["times"] for row in times.collect()}
+        suspects = self._shared()
+        for (sort, file), own in _by_table(first["at"].to_pylist(), first["doubt"].to_pylist()).items():
+            suspects.add(self.tables.collection.files[file], sort, np.array(own), count[sort, file])
+        self._tell(suspects, [])
 
     def _shared(self) -> Suspects:
         """All rows of parties, sources and speakers, beside which others are read."""
@@ -103,17 +110,20 @@ class Checks:
             reading = Reading(file)
             suspects.columns(file, reading.names)
             for first, cells in reading.batches(()):
-                suspects.rows[file].update(range(first, first + len(cells)))
+                suspects.add_all(file, first + np.arange(len(cells)))
         return suspects
 
-    def _tell_places(self, places: Iterable[int]) -> None:
-        places = tuple(places)
-        if not places:
+    def _tell_places(self, rows: DataFrame) -> None:
+        """Look at the rows at these places: a column `at`."""
+        places = rows.where("at is not null").distinct()
+        first = [row["at"] for row in places.orderBy("at").limit(MOST_HELD).collect()]
+        if not first:
             return
+        of = places.groupBy(fn.shiftright("at", FILE_BITS).alias("file")).count().collect()
+        count = {row["file"]: row["count"] for row in of}
         suspects = self._shared()
-        for place in places:
-            file, at = placed(place)
-            suspects.rows[self.tables.collection.files[file]].add(at)
+        for (sort, file), own in _by_table(first, [""] * len(first)).items():
+            suspects.add(self.tables.collection.files[file], sort, np.array(own), count[file])
         self._tell(suspects, [])
 
     def _tell(self, suspects: Suspects, problems: list[Problem]) -> None:
@@ -122,7 +132,10 @@ class Checks:
             raise CaseProblems(tuple(sorted(found)))
 
 
-def _first(rows: DataFrame) -> list[int]:
-    """The first places of rows, in order."""
-    ordered = rows.where("at is not null").distinct().orderBy("at")
-    return [row["at"] for row in ordered.limit(MOST_TOLD).collect()]
+def _by_table(places: Iterable[int], sorts: Iterable[str]) -> dict[tuple[str, int], list[int]]:
+    """The rows at these places by sort and by the number of their table, in order and once each."""
+    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for place, sort in zip(places, sorts, strict=True):
+        file, row = placed(place)
+        found[sort, file].add(row)
+    return {key: sorted(rows) for key, rows in found.items()}

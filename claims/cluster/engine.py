@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 from pyspark.sql import functions as fn
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from claims.cluster.checks import MOST_DOUBTS, Checks
+from claims.cluster.checks import Checks
+from claims.cluster.doubts import DOUBT
 from claims.cluster.judging import VERDICTS, Question, judging
 from claims.cluster.portions import portions_of
 from claims.cluster.reach import reached, with_reach
@@ -69,7 +70,9 @@ class Judging:
         """
         with _shuffled_into(self.spark, self.partitions):
             found = self._found().toArrow()
-        self.checks.doubts(found.filter(pc.is_valid(found["doubt"]))["at"])
+        doubts = found.filter(pc.is_valid(found["doubt"])).select(DOUBT.names)
+        if len(doubts):
+            self.checks.doubts(self.spark.createDataFrame(doubts))
         return found.filter(pc.is_null(found["doubt"])).select(SCHEMA.names).sort_by("claim").cast(SCHEMA)
 
     def frame(self) -> DataFrame:
@@ -81,8 +84,7 @@ class Judging:
         with _shuffled_into(self.spark, self.partitions):
             found = self._found().persist()
             self._kept.append(found)
-            doubts = found.where("doubt is not null").select("at").orderBy("at").limit(MOST_DOUBTS)
-            self.checks.doubts(doubts.toArrow()["at"])
+            self.checks.doubts(found.where("doubt is not null").select(*DOUBT.names))
             return found.where("doubt is null").select(*self.work.schema.names)
 
     def advance(self) -> Advance:

@@ -7,6 +7,7 @@ documents that they refer to, of which nothing is told.
 from __future__ import annotations
 
 import csv
+from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,10 +17,11 @@ import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
 from claims.collection.cells import kinds, text_column
+from claims.model.errors import BadRequest
 from claims.model.problem import Place, Problem
 from claims.read import consistency, figures, references
 from claims.read.characters import shown
-from claims.read.crowds import thinned
+from claims.read.crowds import MOST_TOLD, thinned
 from claims.read.csv import A_LIST, unfolded
 from claims.read.drafts import Draft, Spot
 from claims.read.entries import ledger_of
@@ -43,13 +45,28 @@ FETCHED: Final = ("claims", "documents")
 
 
 def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ...]:
-    """The errors in suspected rows, by place; of those that were only counted, how many there are."""
-    trees = {file.name: tree_of_rows(file, sorted(rows)) for file, rows in suspects.rows.items()}
-    trees |= _context(collection, suspects, trees)
+    """The errors in suspected rows, by place; of those that are not told one by one, how many rows there are.
+
+    Where none of many rows turns out to be wrong, more are read. Raises `BadRequest` where that is so of all that are
+    held, and there are others: what was not looked at is not taken for right.
+    """
+    for page in range(suspects.pages):
+        if problems := _on_page(collection, suspects, page):
+            return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+    if suspects.is_cut:
+        names = sorted({file.name for file, _ in suspects.sorts})
+        raise BadRequest(f"too many rows seem to be wrong to look at each: check parts of {', '.join(names)}")
+    return ()
+
+
+def _on_page(collection: Collection, suspects: Suspects, page: int) -> set[Problem]:
+    rows = {file: sorted(own) for file, own in suspects.page(page).items()}
+    trees = {file.name: tree_of_rows(file, own) for file, own in rows.items()}
+    trees |= _context(collection, rows, trees)
     ledger, mistakes = ledger_of(trees)
     checks = (*references.CHECKS, *consistency.CHECKS)
     drafts = chain(
-        suspects.drafts,
+        suspects.drafts if page == 0 else (),
         chain.from_iterable(tree.drafts for tree in trees.values()),
         mistakes,
         chain.from_iterable(check(ledger) for check in checks),
@@ -58,7 +75,30 @@ def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ..
     )
     told = [draft for draft in drafts if draft.severity == "error" and not _is_passed_over(draft, trees)]
     problems = {_problem(draft, trees) for draft in thinned(told)}
-    return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+    return problems | {_problem(draft, trees) for draft in _rests(told, suspects, page, rows)}
+
+
+def _rests(
+    told: Sequence[Draft], suspects: Suspects, page: int, rows: Mapping[TableFile, Sequence[int]]
+) -> Iterator[Draft]:
+    """Of each sort with rows left after a page: how many, with the code and key that most of those told have."""
+    found_in: dict[tuple[str, int], list[tuple[str, tuple[str | int, ...]]]] = defaultdict(list)
+    names = {file.name: (file, own) for file, own in rows.items()}
+    for draft in told:
+        if draft.spot.file in names and len(draft.spot.path) > 1:
+            file, own = names[draft.spot.file]
+            found_in[file.name, own[int(draft.spot.path[1])]].append((draft.code, draft.spot.path[KEY_AT:]))
+    for (file, _), found in suspects.sorts.items():
+        alike = Counter(what for row in found.page(page) for what in found_in[file.name, row])
+        if found.left(page) and alike:
+            (code, key), _ = min(alike.items(), key=lambda one: (-one[1], repr(one[0])))
+            last = found.page(page)[-1]
+            yield Draft(
+                code,
+                f"and {found.left(page)} more rows further down seem to have the same, and are not told one by one",
+                Spot(file.name, (file.section, rows[file].index(last), *key)),
+                f"mend the first {MOST_TOLD}, or what they have in common",
+            )
 
 
 def _is_passed_over(draft: Draft, trees: Mapping[str, Tree]) -> bool:
@@ -174,10 +214,12 @@ def _begun(file: TableFile, stream: Iterable[str]) -> Iterator[int]:
         line = reader.line_num
 
 
-def _context(collection: Collection, suspects: Suspects, trees: Mapping[str, Tree]) -> dict[str, Tree]:
+def _context(
+    collection: Collection, suspected: Mapping[TableFile, Sequence[int]], trees: Mapping[str, Tree]
+) -> dict[str, Tree]:
     """The claims and documents that suspected rows refer to and that are not suspected themselves."""
     wanted: dict[str, set[str]] = {section: set() for section in FETCHED}
-    for file in suspects.rows:
+    for file in suspected:
         for section, key, targets in REFERENCES:
             for entry in trees[file.name].value[section] if section == file.section else ():
                 value = entry.get(key)
@@ -187,7 +229,7 @@ def _context(collection: Collection, suspects: Suspects, trees: Mapping[str, Tre
     found: dict[str, Tree] = {}
     for section, names in wanted.items():
         for file in collection.of(section) if names else ():
-            rows = _rows_called(file, pa.array(sorted(names), pa.string())) - suspects.rows.get(file, set())
+            rows = _rows_called(file, pa.array(sorted(names), pa.string())) - set(suspected.get(file, ()))
             if rows:
                 found[f"{CONTEXT}{file.name}"] = tree_of_rows(file, sorted(rows))
     return found

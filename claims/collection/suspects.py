@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from claims.read.drafts import Draft
     from claims.tables.columns import Bools, Codes
 
+MOST_HELD: Final = 10 * MOST_TOLD
+"""Rows of a table that are held for one sort of suspicion; the rest are counted."""
 LONGEST_ID: Final = 100
 LONGEST_TEXT: Final = 20_000
 REFERRING: Final = frozenset((section, key) for section, key, _ in REFERENCES)
@@ -44,28 +46,73 @@ ODD: Final = "any Text, really: 12 [x]"
 """What no other column than one of free text takes."""
 
 
-class Suspects:
-    """Suspected rows by table, for each sort of suspicion the first `MOST_TOLD`; how many there are besides."""
+class Suspicion:
+    """The rows of a table that are suspected of one thing: how many, and the first `MOST_HELD`, from 0."""
 
     def __init__(self) -> None:
-        self.rows: dict[TableFile, set[int]] = defaultdict(set)
-        self.counts: dict[tuple[TableFile, str], int] = defaultdict(int)
+        self.rows: list[int] = []
+        self.count = 0
+
+    def add(self, rows: Sequence[int], count: int) -> None:
+        """More rows, in order, and how many there are with those that are not among them."""
+        self.rows.extend(rows[: MOST_HELD - len(self.rows)])
+        self.count += count
+
+    def page(self, n: int) -> list[int]:
+        """The rows of it that are read together, so many that no more would be told."""
+        return self.rows[n * MOST_TOLD : (n + 1) * MOST_TOLD]
+
+    def left(self, n: int) -> int:
+        """How many rows come after a page."""
+        return max(self.count - (n + 1) * MOST_TOLD, 0)
+
+
+class Suspects:
+    """Suspected rows by table and sort of suspicion; and rows of which all are read, as others refer to them."""
+
+    def __init__(self) -> None:
+        self.whole: dict[TableFile, set[int]] = defaultdict(set)
+        self.sorts: dict[tuple[TableFile, str], Suspicion] = defaultdict(Suspicion)
         self.drafts: list[Draft] = []
         """What is wrong with the names of columns."""
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.drafts)
+        return bool(self.whole or self.sorts or self.drafts)
 
-    def add(self, file: TableFile, sort: str, rows: Codes) -> None:
-        """Suspect these rows of a table, by their numbers from 0."""
+    @property
+    def pages(self) -> int:
+        """How many times as many rows as are told of one kind are held."""
+        return max((-(-len(found.rows) // MOST_TOLD) for found in self.sorts.values()), default=1)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more rows are suspected than are held."""
+        return any(found.count > len(found.rows) for found in self.sorts.values())
+
+    def page(self, n: int) -> dict[TableFile, set[int]]:
+        """The rows to be read at once, by table."""
+        rows = {file: set(own) for file, own in self.whole.items()}
+        for (file, _), found in self.sorts.items():
+            if own := found.page(n):
+                rows.setdefault(file, set()).update(own)
+        return rows
+
+    def add(self, file: TableFile, sort: str, rows: Codes, count: int | None = None) -> None:
+        """Suspect rows of a table, by their numbers from 0. count: how many, where these are but the first."""
         if len(rows):
-            room = max(0, MOST_TOLD - self.counts[file, sort])
-            self.rows[file].update(rows[:room].tolist())
-            self.counts[file, sort] += len(rows)
+            self.sorts[file, sort].add(rows[:MOST_HELD].tolist(), len(rows) if count is None else count)
 
     def add_all(self, file: TableFile, rows: Codes) -> None:
         """Have all of these rows of a table read: others refer to them."""
-        self.rows[file].update(rows.tolist())
+        self.whole[file].update(rows.tolist())
+
+    def merge(self, other: Suspects) -> None:
+        """Suspect what another does, of rows further down or of other tables."""
+        self.drafts += other.drafts
+        for file, rows in other.whole.items():
+            self.whole[file] |= rows
+        for key, found in other.sorts.items():
+            self.sorts[key].add(found.rows, found.count)
 
     def add_of(self, files: Sequence[TableFile], sort: str, file: Codes, row: Codes) -> None:
         """The same for rows of several tables: the number of the table of each, and its own."""

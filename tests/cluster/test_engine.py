@@ -198,6 +198,14 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("claims that are part of each other", {
         "claims": "id,text,part_of\n" + rows("c", 30, {1: "Claim,c2", 2: "Claim,c1"}, "Claim,"),
     }),
+    ("more unknown stances than are told", {
+        "documents": "id,source\n" + "".join(f"d{n},a\n" for n in range(1500)),
+        "findings": "claim,document,stance\n" + "".join(f"c{n % 30},d{n},suports\n" for n in range(1500)),
+    }),
+    ("more findings without a stance than are told", {
+        "documents": "id,source\n" + "".join(f"d{n},a\n" for n in range(1500)),
+        "findings": "claim,document\n" + "".join(f"c{n % 30},d{n}\n" for n in range(1500)),
+    }),
     ("a stored text that is not there", {
         "documents": "id,source,text\n" + rows("d", 60, {1: "a,none.txt"}, "a,"),
     }),

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,15 +19,19 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pyarrow")
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claims.cli import collection
 from claims.collection import batches, cut
-from claims.collection.files import collection_at
+from claims.collection import suspects as suspicion
+from claims.collection.files import TableFile, collection_at
 from claims.collection.run import KEPT, Run
+from claims.collection.suspects import Suspects
 from claims.model.errors import BadRequest, CaseProblems
 from claims.read.case import read_case
+from claims.read.crowds import MOST_TOLD
 from claims.selection import READING_ORDER
 from claims.write.export import write_export
 from tests.bench.tables import write_collection
@@ -39,7 +44,6 @@ from tests.read.writing import sections_as_yaml
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
-    from pathlib import Path
 
     from claims.read.forms import Form
     from tests.cases import Sections
@@ -320,3 +324,61 @@ def test_what_it_came_to_is_told_in_the_order_of_a_report(tmp_path: Path) -> Non
     told = [line.split()[1] for line in said.splitlines() if line.startswith("  ")]
     assert len(told) > 2
     assert told == [verdict for verdict in READING_ORDER if verdict in told]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("c,d{},suports,", "bad-value"),
+        ("c,d{},supports,relayed", "relayed-from-nowhere"),
+        ("cc,d{},supports,", "unknown-reference"),
+    ],
+)
+def test_of_more_mistakes_than_are_told_the_rest_is_counted(row: str, code: str, tmp_path: Path) -> None:
+    tables = {
+        "sources.csv": "id,name\na,A\n",
+        "claims.csv": "id,text\nc,It is so.\n",
+        "documents.csv": "id,source\n" + "".join(f"d{n},a\n" for n in range(1500)),
+        "findings.csv": "claim,document,stance,basis\n" + "".join(f"{row}\n".format(n) for n in range(1500)),
+    }
+    laid_out(tmp_path, {"case.yaml": "case: lake\n", **tables}, sound=False)
+    run = Run(collection_at(str(tmp_path)), None, tmp_path, lambda _: None)
+    with pytest.raises(CaseProblems) as told:
+        run.judge()
+    assert len(told.value.problems) == MOST_TOLD + 1
+    [rest] = [problem for problem in told.value.problems if "not told one by one" in problem.message]
+    assert (rest.code, rest.line) == (code, MOST_TOLD + 1)
+    assert rest.message.startswith("and 500 more rows further down")
+    _, problems = read_case(tmp_path, cache=False)
+    assert {problem.code for problem in problems if problem.severity == "error"} == {rest.code}
+
+
+def test_what_is_wrong_after_many_rows_that_only_seemed_so_is_told() -> None:
+    suspects = Suspects()
+    file = TableFile(Path("findings.csv"), "findings.csv", "findings", "csv")
+    suspects.add(file, "seems", np.arange(2500))
+    suspects.add(file, "other", np.array([7]))
+    assert suspects.pages == 3
+    assert [len(suspects.page(n).get(file, ())) for n in range(4)] == [1000, 1000, 500, 0]
+    assert not suspects.is_cut
+    suspects.add(file, "seems", np.arange(2500, 40_000))
+    assert (suspects.pages, suspects.is_cut) == (10, True)
+
+
+def test_rows_that_only_seem_wrong_do_not_hide_one_that_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = [f"c,d{n},supports" for n in range(2500)] + ["c,d2500,suports"]
+    tables = {
+        "sources.csv": "id,name\na,A\n",
+        "claims.csv": "id,text\nc,It is so.\n",
+        "documents.csv": "id,source\n" + "".join(f"d{n},a\n" for n in range(2501)),
+        "findings.csv": "claim,document,stance\n" + "".join(f"{row}\n" for row in findings),
+    }
+    laid_out(tmp_path, dict(tables), sound=False)
+    monkeypatch.setattr(suspicion, "_unfit", lambda *cells: np.arange(len(cells[-1])))
+    run = Run(collection_at(str(tmp_path)), None, tmp_path, lambda _: None)
+    with pytest.raises(CaseProblems) as told:
+        run.judge()
+    assert [(problem.line, problem.code) for problem in told.value.problems] == [(2502, "bad-value")]
+    monkeypatch.setattr(suspicion, "MOST_HELD", 2000)
+    with pytest.raises(BadRequest, match="too many rows seem to be wrong"):
+        Run(collection_at(str(tmp_path)), None, tmp_path, lambda _: None).judge()

@@ -20,7 +20,7 @@ REFUSED: list[tuple[str, dict[str, str], str, str]] = [
     ("a case of YAML", {"all.yaml": "claims:\n  - id: c\n    text: It is so.\n"}, ".",
      "all.yaml is YAML: the entries of a large collection stand in tables alone (`claims export` makes tables"),
     ("an empty folder", {}, ".", " has no tables: they are called by their sections, like findings.parquet"),
-    ("a pattern that matches nothing", CLAIMS, "*.parquet", " has no tables: they are called by their sections"),
+    ("a pattern that matches nothing", CLAIMS, "*.parquet", "as a pattern it names no file"),
     ("a folder that is not there", {}, "nowhere", "there is no folder "),
     ("a table that is called like none", CLAIMS | {"finding.csv": "claim\n"}, ".", "finding.csv is not named like"),
 ]  # fmt: skip
