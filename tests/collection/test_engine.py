@@ -331,7 +331,7 @@ def test_what_it_came_to_is_told_in_the_order_of_a_report(tmp_path: Path) -> Non
     [
         ("c,d{},suports,", "bad-value"),
         ("c,d{},supports,relayed", "relayed-from-nowhere"),
-        ("cc,d{},supports,", "unknown-reference"),
+        ("cc,d{},supports,", "unknown-claim"),
     ],
 )
 def test_of_more_mistakes_than_are_told_the_rest_is_counted(row: str, code: str, tmp_path: Path) -> None:
