@@ -204,6 +204,8 @@ def _notes(repeated: int, choice: Choice, found: Estimate, ties: int) -> list[st
     if found.copies:
         sources = {copy.one for copy in found.copies} | {copy.other for copy in found.copies}
         notes.append(f"copies: {len(sources)} sources share errors as only copies do; each group speaks with one voice")
+    if found.fit.objects:
+        notes.append(f"objects: {found.fit.objects}")
     if ties:
         notes.append(f"ties: of {ties:,} {'object' if ties == 1 else 'objects'} several values are equally likely")
     ended = f"the search ended after {found.fit.rounds} rounds"

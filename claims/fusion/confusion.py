@@ -8,7 +8,8 @@ turned around: it is not heard.
 
 Objects differ, too. Some are hard: what is said of them follows what is popular, not what is true, so that neither
 does it tell which label is true, nor who is reliable. How many are hard is learned from how answers scatter, and that
-some are is believed only where the answers are likelier then.
+some are is believed only where the answers are likelier then. Where they would be no exception, objects may differ in
+another way: sources are right more often of some than of others. That is believed where it explains the answers better.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from claims.fusion.fit import MOST_ROUNDS, SETTLED, Fit, Pace
 from claims.fusion.layout import counted, laid_out, said_by
 from claims.fusion.prior import accuracy, better, start
 from claims.fusion.shares import Shares, votes
+from claims.fusion.varying import Sides, label_shares, of_one_figure, varied
 
 if TYPE_CHECKING:
     from claims.fusion.codes import Answers, Floats
@@ -36,6 +38,10 @@ HARD: Final = (1.0, 6.0)
 """Imagined objects: how many of them are hard, and all of them."""
 MOST_ODDS: Final = 700.0
 """What an exponent is cut off at, so that it has a value."""
+MOST_HARD: Final = 1 / 3
+"""A greater part of objects that are hard is no exception: whether they differ in another way is asked then."""
+SOME_HARD: Final = "about {:.0f} in 100 are hard: what is said of them tells neither what is true nor who is reliable"
+VARIED: Final = "too many seem hard: sources are right more often of some than of others, by {:g} in log-odds or so"
 STEPS: Final = 30
 """Steps in which the part of hard objects is found."""
 LISTENS: Final = 10
@@ -99,13 +105,33 @@ def labels(answers: Answers, grade: Floats) -> Fit:
         plain[part.objects].ravel()[part.place] = votes(part.answers, prior.right / (prior.right + prior.wrong)).right
     even = np.full(answers.values, 1 / answers.values)
     known, objects = Sources(prior, np.full(answers.values, FIRST_CLOSENESS), prior.right), Objects(plain, even, 0.0)
-    end = _searched(parts, known, objects, 0)
-    if hard := _part_that_is_hard(end):
-        end = _searched(parts, end.known, end.objects._replace(hard=hard), end.rounds)
-    whole = end.objects.whole()
+    end, whole, told = _ended(_searched(parts, known, objects, 0), parts)
     found = np.concatenate([whole[part.objects].ravel()[part.place] for part in parts])
     none = np.maximum(1 - answers.in_object(found), 0)
-    return Fit(Shares(found, none), end.known.prior, answers.in_source(found), end.rounds, end.moved)
+    return Fit(Shares(found, none), end.known.prior, answers.in_source(found), end.rounds, end.moved, told)
+
+
+def _ended(end: Search, parts: tuple[Part, ...]) -> tuple[Search, Floats, str]:
+    """The end of the search, of each object and label how likely it is, and in words how objects differ."""
+    hard = _part_that_is_hard(end)
+    if not hard:
+        return end, end.objects.whole(), ""
+    other = _searched(parts, end.known, end.objects._replace(hard=hard), end.rounds)
+    if other.objects.hard > MOST_HARD:
+        best = varied(end.parts, _sides(end))
+        as_hard = _gain(end, hard) - of_one_figure(len(end.evidence))
+        if best.likely - float(end.evidence.sum()) > max(as_hard, 0.0):
+            found = label_shares(end.parts, _sides(end), best.spread)
+            return end._replace(rounds=other.rounds), found, VARIED.format(best.spread)
+    return other, other.objects.whole(), SOME_HARD.format(100 * other.objects.hard)
+
+
+def _sides(end: Search) -> Sides:
+    """What is known of sources and labels where no object is hard."""
+    counts = counted(end.parts, end.objects.plain)
+    at_label = end.known.at_label(counts)
+    heard = at_label.mean(axis=1) > 1 / at_label.shape[1]
+    return Sides(np.where(heard[:, None], at_label, np.nan), counts.given, end.objects.frequency)
 
 
 def _searched(parts: tuple[Part, ...], known: Sources, objects: Objects, begun: int) -> Search:
@@ -131,7 +157,7 @@ def _searched(parts: tuple[Part, ...], known: Sources, objects: Objects, begun: 
             break
         if times := pace.beyond(moved):
             objects = _beyond(new, old, times)
-        spare = old.plain
+        spare = np.empty_like(new.plain) if rounds == begun + 1 else old.plain  # what was handed in stays as it is
     return Search(known, objects, evidence, parts, rounds, moved)
 
 
@@ -146,7 +172,12 @@ def _part_that_is_hard(end: Search) -> float:
         return 0.0
     for _ in range(STEPS):
         hard = _hard(float(expit(np.log(hard) - np.log1p(-hard) + odds).sum()), odds.size)
-    return hard if float(np.logaddexp(np.log1p(-hard), np.log(hard) + odds).sum()) > 0 else 0.0
+    return hard if _gain(end, hard) > 0 else 0.0
+
+
+def _gain(end: Search, hard: float) -> float:
+    """By how much the logarithm of how likely the answers are is higher where that part of objects is hard."""
+    return float(np.logaddexp(np.log1p(-hard), np.log(hard) + _popular(end.parts) - end.evidence).sum())
 
 
 def _known(known: Sources, counts: Counts, *, learns_closeness: bool) -> Sources:
