@@ -21,6 +21,7 @@ from claims.answers.beside import TIES, promises, ties_in
 from claims.answers.checks import as_figures, checked
 from claims.answers.faults import Origin
 from claims.fusion.choose import MOST_LABELS, choose
+from claims.fusion.codes import BLOCK
 from claims.fusion.estimate import SUREST, Figures, estimate, reliability
 from claims.fusion.result import Fusion
 from claims.fusion.sorting import coded
@@ -113,7 +114,9 @@ def _pairs(given: Numbered) -> int:
     if len(given.options) > MOST_LABELS:
         return len(given.options)
     seen = np.zeros(len(given.objects) * max(len(given.options), 1), dtype=bool)
-    seen[given.what * np.int64(len(given.options)) + given.said] = True
+    for begin in range(0, given.what.size, BLOCK):
+        rows = slice(begin, begin + BLOCK)
+        seen[given.what[rows] * np.int64(len(given.options)) + given.said[rows]] = True
     return int(seen.sum())
 
 

@@ -106,7 +106,7 @@ def _again(given: Numbered) -> tuple[Ints, Ints]:
 def _speaks_again(beside: Numbered) -> bool:
     """Whether some source speaks of an object again. beside: the answers by object."""
     parts = by_object(beside.what, beside.who, len(beside.sources))
-    return any(bool((key[1:] == key[:-1]).any()) for _, key in parts)
+    return any(bool((key[1:] == key[:-1]).any()) for _, key, _ in parts)
 
 
 def _two_answers(given: Numbered, again: Ints, first: Ints, rows: Ints | None) -> Fault:

@@ -31,30 +31,41 @@ LARGEST: Final = 2**62
 
 def coded(given: Numbered) -> Answers:
     """The answers, sorted; no source gives a value for an object twice."""
-    given = together(given)
-    who = np.empty(given.who.size, dtype=np.int32)
-    starts, pairs = [], []
+    given, options = together(given), len(given.options)
+    who, candidates = np.empty(given.who.size, dtype=np.int32), 0
+    starts, first, values = [], [], []
     for rows, source, pair in _sorted(given):
         who[rows] = source
-        is_new = np.flatnonzero(np.diff(pair, prepend=-1))
-        starts.append(is_new + rows.start)
-        pairs.append(pair[is_new])
-    owner, value = np.divmod(np.concatenate(pairs), len(given.options))
+        begins = _begins(pair)
+        owner = pair[begins] // options
+        values.append((pair[begins] - owner * options).astype(np.int32))
+        first.append(_begins(owner) + candidates)
+        starts.append(begins + rows.start)
+        candidates += begins.size
     return Answers(
         source=who,
         starts=np.concatenate(starts),
-        first=np.flatnonzero(np.diff(owner, prepend=-1)),
-        value=value.astype(np.int32),
+        first=np.concatenate(first),
+        value=np.concatenate(values),
         sources=len(given.sources),
-        values=len(given.options),
+        values=options,
     )
 
 
-def _sorted(given: Numbered) -> Iterator[tuple[slice, Codes | Ints, Ints]]:
+def _begins(numbers: Codes | Ints) -> Ints:
+    """Where runs of one number begin."""
+    is_new = np.empty(numbers.size, dtype=bool)
+    is_new[:1] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=is_new[1:])
+    return np.flatnonzero(is_new)
+
+
+def _sorted(given: Numbered) -> Iterator[tuple[slice, Codes | Ints, Codes | Ints]]:
     """Parts of the answers, by object, value and source; no object is in two of them.
 
-    Of each part where it stands, the sources of its answers, and the numbers of their object and value together. All
-    three in one number sort several times faster than rows do; where they have no room in it, rows are sorted.
+    Of each part where it stands, the sources of its answers, and the numbers of their object, from any on, and value
+    together. All three in one number sort several times faster than rows do; where they have no room in it, rows are
+    sorted.
     """
     sources, options = len(given.sources), len(given.options)
     if len(given.objects) * options * sources >= LARGEST:
@@ -64,9 +75,9 @@ def _sorted(given: Numbered) -> Iterator[tuple[slice, Codes | Ints, Ints]]:
         return
     rest = given.said * (np.int32 if options * sources < SHORT else np.int64)(sources)
     rest += given.who
-    for rows, key in by_object(given.what, rest, options * sources):
-        pair = key // sources
-        yield rows, key - pair * sources, pair
+    for rows, key, _ in by_object(given.what, rest, options * sources):
+        pair = key // key.dtype.type(sources)
+        yield rows, key - pair * key.dtype.type(sources), pair
 
 
 def together(given: Numbered) -> Numbered:
@@ -82,23 +93,18 @@ def together(given: Numbered) -> Numbered:
 
 def by_object(
     what: NDArray[np.int32], rest: NDArray[np.integer], size: int
-) -> Iterator[tuple[slice, NDArray[np.int64]]]:
-    """Sorted parts of `what * size + rest`, in order: where each part stands, and its numbers.
+) -> Iterator[tuple[slice, NDArray[np.int32] | NDArray[np.int64], int]]:
+    """Sorted parts of `(what - least) * size + rest`: where each stands, its numbers, and its least object.
 
-    what: the object of each number, ascending. rest: from 0, below size.
+    what: the object of each number, ascending; none is in two parts. rest: from 0, below size.
     """
     steps = what[::PART] if what.size else what
     edges = np.unique(np.append(np.searchsorted(what, steps), what.size)).tolist()
     for begin, end in pairwise(edges):
         rows, least = slice(begin, end), int(what[begin])
-        within = (what[rows] - np.int32(least)).astype(np.int64)
-        within *= size
-        within += rest[rows]
-        if (int(what[end - 1]) + 1 - least) * size <= SHORT:
-            short = within.astype(np.int32)
-            short.sort()
-            within[:] = short
-        else:
-            within.sort()
-        within += np.int64(least) * size
-        yield rows, within
+        is_short = (int(what[end - 1]) + 1 - least) * size < SHORT
+        within: NDArray[np.int64] | NDArray[np.int32] = what[rows] - np.int32(least)
+        within = within * np.int32(size) if is_short else within.astype(np.int64) * size
+        within += rest[rows].astype(within.dtype, copy=False)
+        within.sort()
+        yield rows, within, least

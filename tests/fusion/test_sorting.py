@@ -36,14 +36,15 @@ def small_parts() -> Iterator[None]:
 def test_parts_are_the_whole_sorted(what: list[int], step: int, size: int) -> None:
     of, rest = np.array(sorted(what), dtype=np.int32), np.arange(len(what), dtype=np.int64)[::-1] * step % size
     parts = list(sorting.by_object(of, rest, size))
-    assert np.concatenate([part for _, part in parts]).tolist() == sorted((of * np.int64(size) + rest).tolist())
-    assert [rows.start for rows, _ in parts] == [0, *(rows.stop for rows, _ in parts[:-1])]
-    assert all(part.size <= 2 * max(what.count(one) for one in what) + sorting.PART for _, part in parts)
+    whole = np.concatenate([part + least * np.int64(size) for _, part, least in parts])
+    assert whole.tolist() == sorted((of * np.int64(size) + rest).tolist())
+    assert [rows.start for rows, _, _ in parts] == [0, *(rows.stop for rows, _, _ in parts[:-1])]
+    assert all(part.size <= 2 * max(what.count(one) for one in what) + sorting.PART for _, part, _ in parts)
 
 
 def test_nothing_to_sort_is_in_order() -> None:
     none = np.empty(0, dtype=np.int32)
-    assert all(not part.size for _, part in sorting.by_object(none, none, 1))
+    assert all(not part.size for _, part, _ in sorting.by_object(none, none, 1))
 
 
 @given(tables(least=2))
@@ -97,3 +98,18 @@ def test_the_number_of_parts_never_shows() -> None:
     pd.testing.assert_frame_equal(one.candidates, other.candidates, rtol=0, atol=2e-6)
     pd.testing.assert_frame_equal(one.sources, other.sources, rtol=0, atol=2e-6)
     assert one.rounds == other.rounds
+
+
+@given(tables())
+def test_rows_are_sorted_alike_where_numbers_have_no_room(frame: pd.DataFrame) -> None:
+    given_ = numbered(*(frame[name] for name in COLUMNS))
+    one = coded(given_)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "LARGEST", 1)
+        other = coded(given_)
+    for name in ("source", "starts", "first", "value"):
+        assert getattr(one, name).tolist() == getattr(other, name).tolist()
+    order = np.lexsort((given_.who, given_.said, given_.what))
+    assert one.source.tolist() == given_.who[order].tolist()
+    assert np.repeat(one.value, one.sizes).tolist() == given_.said[order].tolist()
+    assert np.repeat(one.object, one.sizes).tolist() == given_.what[order].tolist()
