@@ -21,15 +21,15 @@ from claims.answers.beside import TIES, promises, ties_in
 from claims.answers.checks import as_figures, checked
 from claims.answers.faults import Origin
 from claims.fusion.choose import MOST_LABELS, choose
-from claims.fusion.codes import coded
+from claims.fusion.codes import BLOCK
 from claims.fusion.estimate import SUREST, Figures, estimate, reliability
 from claims.fusion.result import Fusion
+from claims.fusion.sorting import coded
 from claims.model.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claims.answers.checks import Checked
     from claims.fusion.choose import Choice
     from claims.fusion.codes import Answers, Floats, Numbered
     from claims.fusion.estimate import Estimate
@@ -44,7 +44,7 @@ SHOWN: Final = 6
 
 
 class Fused(NamedTuple):
-    """The answers, with their names, and what was found of them."""
+    """The names, the answers, and what was found of them."""
 
     given: Numbered
     answers: Answers
@@ -84,8 +84,10 @@ def fuse(  # noqa: PLR0913 - each says one thing that is known beside the answer
     line = Figures(number[answers.value], tolerance) if choice.method == "figures" else None
     ties = [*_ties(frame, given, origin), *(ties_in(owners, given.sources, OWNERS) if owners is not None else ())]
     grade = _promises(given, grades or {}, policy)
+    repeated, given = said.repeated.size, given.names()
+    del said  # a search needs the room
     found = estimate(answers, choice.method, grade, ties=ties, figures=line)
-    return _told(said, choice, Fused(given, answers, found, grade))
+    return _told(repeated, choice, Fused(given, answers, found, grade))
 
 
 def _chosen(given: Numbered, number: Floats, *, is_told: bool | None) -> tuple[Numbered, Choice, Floats]:
@@ -112,7 +114,9 @@ def _pairs(given: Numbered) -> int:
     if len(given.options) > MOST_LABELS:
         return len(given.options)
     seen = np.zeros(len(given.objects) * max(len(given.options), 1), dtype=bool)
-    seen[given.what * np.int64(len(given.options)) + given.said] = True
+    for begin in range(0, given.what.size, BLOCK):
+        rows = slice(begin, begin + BLOCK)
+        seen[given.what[rows] * np.int64(len(given.options)) + given.said[rows]] = True
     return int(seen.sum())
 
 
@@ -131,7 +135,7 @@ def _promises(given: Numbered, grades: Mapping[str, str], policy: Policy | None)
     return promises(given.sources, grades, policy)
 
 
-def _told(said: Checked, choice: Choice, fused: Fused) -> Fusion:
+def _told(repeated: int, choice: Choice, fused: Fused) -> Fusion:
     candidates = _candidates(fused)
     best = candidates[candidates.pop("best")].reset_index(drop=True)
     ties = int(best.loc[best["tied"] > 1, "object"].nunique())
@@ -141,7 +145,7 @@ def _told(said: Checked, choice: Choice, fused: Fused) -> Fusion:
         candidates=candidates.drop(columns="tied"),
         sources=_sources(fused),
         method=choice.method,
-        notes=tuple(_notes(said, choice, fused.found, ties)),
+        notes=tuple(_notes(repeated, choice, fused.found, ties)),
         rounds=fit.rounds,
         converged=fit.converged,
     )
@@ -186,24 +190,25 @@ def _sources(fused: Fused) -> pd.DataFrame:
         "reliability": np.round(mean, SHOWN),
         "low": np.round(low, SHOWN),
         "high": np.round(high, SHOWN),
-        "answers": np.bincount(answers.source, minlength=answers.sources),
+        "answers": answers.told.astype(np.int64),
         "copies": ["; ".join(sorted(copies.get(n, ()))) for n in range(answers.sources)],
     })  # fmt: skip
 
 
-def _notes(said: Checked, choice: Choice, found: Estimate, ties: int) -> list[str]:
+def _notes(repeated: int, choice: Choice, found: Estimate, ties: int) -> list[str]:
     notes = [f"method: {choice.method}: {choice.why}"]
     if choice.method == "figures":
         by = "how close they come" if found.by_closeness else "the same figure"
         near = f"{found.tolerance:g}" if found.tolerance else "0, as figures recur"
         notes.append(f"figures: tolerance {near}; sources are judged by {by}")
-    if said.repeated.size:
-        number = said.repeated.size
-        verbs = ("answer stands", "counts") if number == 1 else ("answers stand", "count")
-        notes.append(f"{number:,} {verbs[0]} twice, word for word, and {verbs[1]} once")
+    if repeated:
+        verbs = ("answer stands", "counts") if repeated == 1 else ("answers stand", "count")
+        notes.append(f"{repeated:,} {verbs[0]} twice, word for word, and {verbs[1]} once")
     if found.copies:
         sources = {copy.one for copy in found.copies} | {copy.other for copy in found.copies}
         notes.append(f"copies: {len(sources)} sources share errors as only copies do; each group speaks with one voice")
+    if found.fit.objects:
+        notes.append(f"objects: {found.fit.objects}")
     if ties:
         notes.append(f"ties: of {ties:,} {'object' if ties == 1 else 'objects'} several values are equally likely")
     ended = f"the search ended after {found.fit.rounds} rounds"

@@ -13,6 +13,7 @@ import pandas as pd
 
 from claims.answers.faults import Fault, Origin, quoted, raise_faults, rows_where
 from claims.fusion.codes import Numbered, numbered
+from claims.fusion.sorting import by_object, together
 from claims.model.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("source", "object", "value")
 NO_NUMBER: Final = ("nan", "NaN")
+_NONE: Final = np.empty(0, dtype=np.int64)
 
 
 class Checked(NamedTuple):
@@ -41,14 +43,15 @@ def checked(frame: pd.DataFrame, origin: Origin, *, are_figures: bool = False) -
     rows = np.setdiff1d(np.arange(len(frame)), empty) if empty.size else None
     whole = frame if rows is None else frame.iloc[rows]
     given = numbered(*(whole[name] for name in COLUMNS))
-    again, first = _again(given)
+    beside = together(given)
+    again, first = _again(given) if _speaks_again(beside) else (_NONE, _NONE)
     is_other = given.said[again] != given.said[first]
     faults.append(_two_answers(given, again[is_other], first[is_other], rows))
     if are_figures:
         faults.append(_no_figures(given, rows))
     raise_faults(faults, origin)
     if not again.size:
-        return Checked(given, again)
+        return Checked(beside, again)
     kept = np.ones(given.who.size, dtype=bool)
     kept[again] = False
     return Checked(given._replace(who=given.who[kept], what=given.what[kept], said=given.said[kept]), again)
@@ -91,9 +94,6 @@ def _is_nothing(name: object) -> bool:
 def _again(given: Numbered) -> tuple[Ints, Ints]:
     """Rows in which a source speaks of an object again, and of each the first row in which it did."""
     key = given.what * np.int64(max(len(given.sources), 1)) + given.who
-    ordered = np.sort(key)
-    if not (ordered[1:] == ordered[:-1]).any():
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     order = np.argsort(key, kind="stable")
     begins = np.append(True, key[order][1:] != key[order][:-1])
     first = order[np.flatnonzero(begins)][np.cumsum(begins) - 1]
@@ -101,6 +101,12 @@ def _again(given: Numbered) -> tuple[Ints, Ints]:
     of_row = np.empty(key.size, dtype=np.int64)
     of_row[order] = first
     return again, of_row[again]
+
+
+def _speaks_again(beside: Numbered) -> bool:
+    """Whether some source speaks of an object again. beside: the answers by object."""
+    parts = by_object(beside.what, beside.who, len(beside.sources))
+    return any(bool((key[1:] == key[:-1]).any()) for _, key, _ in parts)
 
 
 def _two_answers(given: Numbered, again: Ints, first: Ints, rows: Ints | None) -> Fault:

@@ -14,18 +14,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
-LARGEST: Final = 2**62
 BLOCK: Final = 2**17
 
 
@@ -51,12 +48,12 @@ class Answers:
     @cached_property
     def sizes(self) -> Ints:
         """Of each candidate: the number of its answers."""
-        return np.diff(self.starts, append=self.source.size)
+        return _lengths(self.starts, self.source.size)
 
     @cached_property
     def given(self) -> Ints:
         """Of each object: the number of its candidates."""
-        return np.diff(self.first, append=self.starts.size)
+        return _lengths(self.first, self.starts.size)
 
     @cached_property
     def object(self) -> Codes:
@@ -76,7 +73,7 @@ class Answers:
     @cached_property
     def told(self) -> Floats:
         """Of each source: what its answers count together."""
-        return np.bincount(self.source, self.weight, self.sources).astype(np.float64)
+        return self.in_source(np.ones(self.starts.size))
 
     def in_candidate(self, of_source: Floats) -> Floats:
         """Of each candidate: the sum of a figure of the sources that gave it."""
@@ -89,7 +86,7 @@ class Answers:
             found = table[place[rows]]
             if self.weight is not None:
                 found *= self.weight[rows]
-            total[of] = np.add.reduceat(found, self.starts[of] - rows.start)
+            np.add.reduceat(found, self.starts[of] - rows.start, out=total[of])
         return total
 
     def in_object(self, of_candidate: Floats) -> Floats:
@@ -116,19 +113,57 @@ class Answers:
         In one piece, ten times as many answers take fifteen times as long, most of it to get memory for what is thrown
         away at once.
         """
+        whole = self.source.size
+        step = max(BLOCK, 4 * room)
+        if whole <= 2 * step:
+            yield slice(0, whole), slice(0, self.starts.size)
+            return
+        edges = np.unique(np.searchsorted(self.starts, np.arange(0, whole, step)))
+        lows = edges[edges < self.starts.size].tolist()
+        ends = [*self.starts[lows].tolist(), whole]
+        for n, (low, high) in enumerate(pairwise([*lows, self.starts.size])):
+            yield slice(ends[n], ends[n + 1]), slice(low, high)
+
+    def parts(self, room: int) -> Iterator[tuple[slice, Answers]]:
+        """The answers in parts that a processor holds near, each of some objects: which, and the answers on them.
+
+        room: how large the table is that is filled from each part; parts are larger where it is.
+        """
+        begins = self.starts[self.first]
         steps = np.arange(0, self.source.size, max(BLOCK, 4 * room))
-        edges = np.unique(np.append(np.searchsorted(self.starts, steps), self.starts.size)).tolist()
-        ends = np.append(self.starts, self.source.size)
+        edges = np.unique(np.append(np.searchsorted(begins, steps), begins.size)).tolist()
         for low, high in pairwise(edges):
-            yield slice(int(ends[low]), int(ends[high])), slice(low, high)
+            yield slice(low, high), self.on(low, high)
+
+    def on(self, low: int, high: int) -> Answers:
+        """The answers on a run of objects alone."""
+        is_last = high >= self.first.size
+        of = slice(int(self.first[low]), self.starts.size if is_last else int(self.first[high]))
+        rows = slice(int(self.starts[of.start]), self.source.size if is_last else int(self.starts[of.stop]))
+        return replace(
+            self,
+            source=self.source[rows],
+            starts=self.starts[of] - rows.start,
+            first=self.first[low:high] - of.start,
+            value=self.value[of],
+            weight=None if self.weight is None else self.weight[rows],
+        )
 
     def most(self, of_candidate: Floats) -> Floats:
         """Of each object: the greatest figure of its candidates."""
         return np.maximum.reduceat(of_candidate, self.first)
 
 
+def _lengths(begins: Ints, end: int) -> Ints:
+    """Of parts that begin there, one after the other up to the end, how long each is."""
+    lengths = np.empty_like(begins)
+    np.subtract(begins[1:], begins[:-1], out=lengths[:-1])
+    lengths[-1:] = end - begins[-1:]
+    return lengths
+
+
 class Numbered(NamedTuple):
-    """Of each answer, in the order given: the numbers of who gave it, for what, and which value; and their names."""
+    """Of each answer: the numbers of who gave it, for what, and which value; and the names of these."""
 
     who: Codes
     what: Codes
@@ -138,15 +173,23 @@ class Numbered(NamedTuple):
     options: pd.Index
     """The values, each once."""
 
+    def names(self) -> Numbered:
+        """The names alone."""
+        return self._replace(who=self.who[:0].copy(), what=self.what[:0].copy(), said=self.said[:0].copy())
+
 
 def numbered(source: pd.Series, object_: pd.Series, value: pd.Series) -> Numbered:
-    """The answers of three columns of equal length, none of which lacks a value."""
+    """The answers of three columns of equal length, none of which lacks a value, in their order."""
     (who, sources), (what, objects), (said, options) = map(_factorized, (source, object_, value))
     return Numbered(who, what, said, sources, objects, options)
 
 
 def _factorized(column: pd.Series) -> tuple[Codes, pd.Index]:
     """Numbers in the order of the names, so that the order of the rows is forgotten."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu" and len(column):
+        low, high = int(column.min()), int(column.max())
+        if high - low < len(column):
+            return _counted(column.to_numpy(), low, high)
     codes, found = pd.factorize(column)
     names = pd.Index(found.categories.take(found.codes) if isinstance(found, pd.CategoricalIndex) else found)
     try:
@@ -158,41 +201,18 @@ def _factorized(column: pd.Series) -> tuple[Codes, pd.Index]:
     return rank[codes], names.take(order)
 
 
-def coded(given: Numbered) -> Answers:
-    """The answers, sorted; no source gives a value for an object twice."""
-    who, pair = _sorted(given)
-    is_new = np.empty(pair.size, dtype=bool)
-    is_new[:1] = True
-    np.not_equal(pair[1:], pair[:-1], out=is_new[1:])
-    starts = np.flatnonzero(is_new)
-    owner, value = np.divmod(pair[starts], len(given.options))
-    return Answers(
-        source=who,
-        starts=starts,
-        first=np.flatnonzero(np.diff(owner, prepend=-1)),
-        value=value.astype(np.int32),
-        sources=len(given.sources),
-        values=len(given.options),
-    )
-
-
-def _sorted(given: Numbered) -> tuple[Codes, Ints]:
-    """Of each answer, by object, value and source: its source, and the number of its object and value together.
-
-    All three in one number sort several times faster than rows do; where they have no room in it, rows are sorted.
-    """
-    sources, options = len(given.sources), len(given.options)
-    key = given.what * np.int64(options)
-    key += given.said
-    if len(given.objects) * options * sources < LARGEST:
-        key *= sources
-        key += given.who
-        key.sort()
-        pair = key // sources
-        key -= pair * sources
-        return key.astype(np.int32), pair
-    order = np.lexsort((given.who, key))
-    return given.who[order], key[order]
+def _counted(column: NDArray[np.integer], low: int, high: int) -> tuple[Codes, pd.Index]:
+    """The same of whole numbers that are close together, as those are that number things already."""
+    wide = np.uint64 if column.dtype == np.uint64 else np.int64
+    place, is_used = np.empty(column.size, dtype=np.int32), np.zeros(high - low + 1, dtype=bool)
+    for begin in range(0, column.size, BLOCK):
+        rows = slice(begin, begin + BLOCK)
+        place[rows] = column[rows].astype(wide) - wide(low)
+        is_used[place[rows]] = True
+    names = pd.Index((np.flatnonzero(is_used).astype(wide) + wide(low)).astype(column.dtype))
+    if len(names) < is_used.size:
+        place = (np.cumsum(is_used, dtype=np.int32) - np.int32(1))[place]
+    return place, names
 
 
 def every(answers: Answers, step: int, of_candidate: Floats) -> tuple[Answers, Floats]:
@@ -209,32 +229,3 @@ def every(answers: Answers, step: int, of_candidate: Floats) -> tuple[Answers, F
         weight=None if answers.weight is None else answers.weight[rows],
     )
     return fewer, of_candidate[is_in]
-
-
-def joined(answers: Answers, group: Codes) -> Answers:
-    """The answers with each source replaced by its group, of which one voice is heard.
-
-    group: of each source, from 0. What several members say alike counts once; where they differ, each of their values
-    counts an equal part of one.
-    """
-    who = group[answers.source].astype(np.int64)
-    groups = int(group.max(initial=-1)) + 1
-    candidate = np.repeat(np.arange(answers.starts.size), answers.sizes)
-    voices = np.unique(candidate * groups + who)
-    candidate, who = np.divmod(voices, max(groups, 1))
-    heard = answers.object[candidate].astype(np.int64) * groups + who
-    _, position, times = np.unique(heard, return_inverse=True, return_counts=True)
-    return replace(
-        answers,
-        source=who.astype(np.int32),
-        starts=np.searchsorted(candidate, np.arange(answers.starts.size)),
-        sources=groups,
-        weight=None if times.max(initial=1) == 1 else 1.0 / times[position],
-    )
-
-
-def grouped(pairs: Sequence[tuple[int, int]], sources: int) -> Codes:
-    """Of each source its group, from 0 in the order of their first members; each pair is in one group."""
-    one, other = (np.array([pair[n] for pair in pairs], dtype=np.int64) for n in (0, 1))
-    ties = coo_array((np.ones(len(pairs)), (one, other)), shape=(sources, sources))
-    return connected_components(ties, directed=False)[1].astype(np.int32)

@@ -8,7 +8,8 @@ turned around: it is not heard.
 
 Objects differ, too. Some are hard: what is said of them follows what is popular, not what is true, so that neither
 does it tell which label is true, nor who is reliable. How many are hard is learned from how answers scatter, and that
-some are is believed only where the answers are likelier then.
+some are is believed only where the answers are likelier then. Where they would be no exception, objects may differ in
+another way: sources are right more often of some than of others. That is believed where it explains the answers better.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.special import digamma, expit, gammaln
+from scipy.special import digamma, expit
 
 from claims.fusion.fit import MOST_ROUNDS, SETTLED, Fit, Pace
+from claims.fusion.layout import counted, laid_out, said_by
 from claims.fusion.prior import accuracy, better, start
 from claims.fusion.shares import Shares, votes
+from claims.fusion.varying import Sides, label_shares, of_one_figure, varied
 
 if TYPE_CHECKING:
-    from claims.fusion.codes import Answers, Bools, Codes, Floats, Ints
+    from claims.fusion.codes import Answers, Floats
+    from claims.fusion.layout import Counts, Part, Said
     from claims.fusion.prior import Prior
 
 CLOSEST, LOOSEST = 1000.0, 0.2
@@ -35,33 +38,14 @@ HARD: Final = (1.0, 6.0)
 """Imagined objects: how many of them are hard, and all of them."""
 MOST_ODDS: Final = 700.0
 """What an exponent is cut off at, so that it has a value."""
+MOST_HARD: Final = 1 / 3
+"""A greater part of objects that are hard is no exception: whether they differ in another way is asked then."""
+SOME_HARD: Final = "about {:.0f} in 100 are hard: what is said of them tells neither what is true nor who is reliable"
+VARIED: Final = "too many seem hard: sources are right more often of some than of others, by {:g} in log-odds or so"
 STEPS: Final = 30
 """Steps in which the part of hard objects is found."""
 LISTENS: Final = 10
 """Rounds after which a source that is not heard stays so: one that comes and goes would keep the search from ending."""
-
-
-class Tables(NamedTuple):
-    """The answers, laid out for sums over labels."""
-
-    by_source: csr_array
-    """Objects by sources: what the answers count."""
-    by_label: csr_array
-    """Objects by labels: what the answers count."""
-    heard: csr_array
-    """The same of the sources that are heard."""
-    cell: Codes
-    """Of each answer: its place in a table of sources by labels."""
-    place: Ints
-    """Of each candidate: its place in a table of objects by labels."""
-
-
-class Counts(NamedTuple):
-    """Expected answers: of each source at each true label, the right ones of these, and labels given at each label."""
-
-    told: Floats
-    right: Floats
-    given: Floats
 
 
 class Sources(NamedTuple):
@@ -107,61 +91,93 @@ class Search(NamedTuple):
     objects: Objects
     evidence: Floats
     """Of each object: the logarithm of how likely its answers are if it is plain."""
-    heard: csr_array
-    """Objects by labels: what the answers of the sources that are heard count."""
+    parts: tuple[Part, ...]
+    """The answers, of which those of sources that are not heard are left out of the errors."""
     rounds: int
     moved: float
 
 
 def labels(answers: Answers, grade: Floats) -> Fit:
     """How likely each candidate is right, and of each object, that a label is true which nobody gave."""
-    tables, prior = _tables(answers), start(grade)
+    parts, prior = laid_out(answers), start(grade)
     plain = np.zeros((answers.first.size, answers.values))
-    plain.ravel()[tables.place] = votes(answers, prior.right / (prior.right + prior.wrong)).right
+    for part in parts:
+        plain[part.objects].ravel()[part.place] = votes(part.answers, prior.right / (prior.right + prior.wrong)).right
     even = np.full(answers.values, 1 / answers.values)
     known, objects = Sources(prior, np.full(answers.values, FIRST_CLOSENESS), prior.right), Objects(plain, even, 0.0)
-    end = _searched(answers, tables, known, objects, 0)
-    if hard := _part_that_is_hard(end):
-        end = _searched(answers, tables, end.known, end.objects._replace(hard=hard), end.rounds)
-    found = end.objects.whole().ravel()[tables.place]
+    end, whole, told = _ended(_searched(parts, known, objects, 0), parts)
+    found = np.concatenate([whole[part.objects].ravel()[part.place] for part in parts])
     none = np.maximum(1 - answers.in_object(found), 0)
-    return Fit(Shares(found, none), end.known.prior, answers.in_source(found), end.rounds, end.moved)
+    return Fit(Shares(found, none), end.known.prior, answers.in_source(found), end.rounds, end.moved, told)
 
 
-def _searched(answers: Answers, tables: Tables, known: Sources, objects: Objects, begun: int) -> Search:
+def _ended(end: Search, parts: tuple[Part, ...]) -> tuple[Search, Floats, str]:
+    """The end of the search, of each object and label how likely it is, and in words how objects differ."""
+    hard = _part_that_is_hard(end)
+    if not hard:
+        return end, end.objects.whole(), ""
+    other = _searched(parts, end.known, end.objects._replace(hard=hard), end.rounds)
+    if other.objects.hard > MOST_HARD:
+        best = varied(end.parts, _sides(end))
+        as_hard = _gain(end, hard) - of_one_figure(len(end.evidence))
+        if best.likely - float(end.evidence.sum()) > max(as_hard, 0.0):
+            found = label_shares(end.parts, _sides(end), best.spread)
+            return end._replace(rounds=other.rounds), found, VARIED.format(best.spread)
+    return other, other.objects.whole(), SOME_HARD.format(100 * other.objects.hard)
+
+
+def _sides(end: Search) -> Sides:
+    """What is known of sources and labels where no object is hard."""
+    counts = counted(end.parts, end.objects.plain)
+    at_label = end.known.at_label(counts)
+    heard = at_label.mean(axis=1) > 1 / at_label.shape[1]
+    return Sides(np.where(heard[:, None], at_label, np.nan), counts.given, end.objects.frequency)
+
+
+def _searched(parts: tuple[Part, ...], known: Sources, objects: Objects, begun: int) -> Search:
     """Take turns: what the sources are like, given the labels; the labels, given what the sources are like.
 
     begun: rounds that were taken before.
     """
-    is_heard, pace = np.ones(answers.sources, dtype=bool), Pace()
-    popular = _popular(tables.heard) if objects.hard else None
+    is_heard, pace = np.ones(known.mean.size, dtype=bool), Pace()
+    popular = _popular(parts) if objects.hard else None
+    spare, evidence = np.empty_like(objects.plain), np.empty(len(objects.plain))
     for rounds in range(begun + 1, max(MOST_ROUNDS, begun + 1) + 1):
-        counts = _counts(answers, tables, objects.plain)
+        counts = counted(parts, objects.plain)
         known = _known(known, counts, learns_closeness=rounds > 1)
         at_label = known.at_label(counts)
-        heard = (at_label.mean(axis=1) > 1 / answers.values) & (is_heard | (rounds - begun <= LISTENS))
+        heard = (at_label.mean(axis=1) > 1 / at_label.shape[1]) & (is_heard | (rounds - begun <= LISTENS))
         if not np.array_equal(heard, is_heard):
-            tables, is_heard = _without(answers, tables, heard), heard
-            popular = _popular(tables.heard) if objects.hard else None
-        odds = _odds(answers, tables, np.where(heard[:, None], at_label, np.nan), counts.given)
-        new, evidence = _judged(odds, objects, popular)
-        moved = float(np.abs(new.plain - objects.plain).sum() / len(odds)) / 2
+            parts, is_heard = tuple(part.hearing(heard) for part in parts), heard
+            popular = _popular(parts) if objects.hard else None
+        said = said_by(np.where(heard[:, None], at_label, np.nan), counts.given)
+        new, moved = _judged(parts, said, objects, popular, (spare, evidence))
         objects, old = new, objects
         if moved < SETTLED:
             break
         if times := pace.beyond(moved):
             objects = _beyond(new, old, times)
-    return Search(known, objects, evidence, tables.heard, rounds, moved)
+        spare = np.empty_like(new.plain) if rounds == begun + 1 else old.plain  # what was handed in stays as it is
+    return Search(known, objects, evidence, parts, rounds, moved)
+
+
+def _popular(parts: tuple[Part, ...]) -> Floats:
+    return np.concatenate([part.popular() for part in parts])
 
 
 def _part_that_is_hard(end: Search) -> float:
     """The part of objects that are hard, or 0 where the answers are no likelier with some hard ones than without."""
-    odds, hard = _popular(end.heard) - end.evidence, HARD[0] / HARD[1]
+    odds, hard = _popular(end.parts) - end.evidence, HARD[0] / HARD[1]
     if float(np.exp(np.minimum(odds, MOST_ODDS)).mean()) <= 1:  # then the first hard object makes them less likely
         return 0.0
     for _ in range(STEPS):
         hard = _hard(float(expit(np.log(hard) - np.log1p(-hard) + odds).sum()), odds.size)
-    return hard if float(np.logaddexp(np.log1p(-hard), np.log(hard) + odds).sum()) > 0 else 0.0
+    return hard if _gain(end, hard) > 0 else 0.0
+
+
+def _gain(end: Search, hard: float) -> float:
+    """By how much the logarithm of how likely the answers are is higher where that part of objects is hard."""
+    return float(np.logaddexp(np.log1p(-hard), np.log(hard) + _popular(end.parts) - end.evidence).sum())
 
 
 def _known(known: Sources, counts: Counts, *, learns_closeness: bool) -> Sources:
@@ -172,36 +188,34 @@ def _known(known: Sources, counts: Counts, *, learns_closeness: bool) -> Sources
     return known._replace(closeness=_closer(known.closeness, known.mean, counts)) if learns_closeness else known
 
 
-def _judged(odds: Floats, before: Objects, popular: Floats | None) -> tuple[Objects, Floats]:
-    """How likely each label is true, and each object hard; and how likely its answers are if it is plain.
+def _judged(
+    parts: tuple[Part, ...], said: Said, before: Objects, popular: Floats | None, into: tuple[Floats, Floats]
+) -> tuple[Objects, float]:
+    """How likely each label is true, and each object hard; and by how much the shares of an object moved, on average.
 
-    odds: of each object and label, changed here.
+    into: what is written of each object: how likely each label is, and how likely its answers are if it is plain.
     """
+    plain, evidence = into
     frequency = before.whole_of_label() + 1
     frequency /= frequency.sum()
-    odds += np.log(frequency)
-    evidence = _as_shares(odds)
-    if popular is None:
-        return Objects(odds, frequency, 0.0), evidence
-    odds *= expit(np.log1p(-before.hard) - np.log(before.hard) + evidence - popular)[:, None]
-    return Objects(odds, frequency, _hard(len(odds) - float(odds.sum()), len(odds))), evidence
+    often, moved = np.log(frequency), 0.0
+    for part in parts:
+        odds = part.odds(said)
+        odds += often
+        evidence[part.objects] = _as_shares(odds)
+        if popular is not None:
+            known = np.log1p(-before.hard) - np.log(before.hard) + evidence[part.objects] - popular[part.objects]
+            odds *= expit(known)[:, None]
+        plain[part.objects] = odds
+        odds -= before.plain[part.objects]
+        moved += float(np.abs(odds, out=odds).sum())
+    hard = 0.0 if popular is None else _hard(len(plain) - float(plain.sum()), len(plain))
+    return Objects(plain, frequency, hard), moved / len(plain) / 2
 
 
 def _hard(number: float, objects: int) -> float:
     """The part of objects that are hard, where so many are."""
     return (number + HARD[0]) / (objects + HARD[1])
-
-
-def _popular(given: csr_array) -> Floats:
-    """Of each object: the logarithm of how likely its answers are if it is hard, whichever label is true.
-
-    Labels of hard objects are as popular as may be, all ways alike; the next who answers is one more of n + 1 who
-    gave that label, of N + L.
-    """
-    count, labels_ = np.asarray(given.sum(axis=1)).ravel(), given.shape[1]
-    alike = np.concatenate(([0.0], np.cumsum(gammaln(given.data + 1))))
-    popular: Floats = np.diff(alike[given.indptr]) + gammaln(labels_) - gammaln(count + labels_)
-    return popular
 
 
 def _beyond(new: Objects, old: Objects, times: float) -> Objects:
@@ -212,31 +226,6 @@ def _beyond(new: Objects, old: Objects, times: float) -> Objects:
         return new._replace(plain=plain / whole)
     plain /= np.maximum(whole, 1)
     return new._replace(plain=plain, hard=_hard(len(plain) - float(plain.sum()), len(plain)))
-
-
-def _tables(answers: Answers) -> Tables:
-    weight = np.ones(answers.source.size) if answers.weight is None else answers.weight
-    begins = np.append(answers.starts[answers.first], answers.source.size)
-    cell = np.repeat(answers.value, answers.sizes)  # 30 labels of 70 million sources would not fit, nor anywhere else
-    cell += answers.source * np.int32(answers.values)
-    ends = np.append(answers.first, answers.starts.size)
-    by_label = csr_array((answers.support, answers.value, ends), shape=(answers.first.size, answers.values))
-    by_source = csr_array((weight, answers.source, begins), shape=(answers.first.size, answers.sources))
-    return Tables(by_source, by_label, by_label, cell, answers.object * np.int64(answers.values) + answers.value)
-
-
-def _without(answers: Answers, tables: Tables, is_heard: Bools) -> Tables:
-    """The tables with what other sources say left out of the errors."""
-    whole = tables.by_label
-    part = csr_array((answers.in_candidate(is_heard.astype(np.float64)), whole.indices, whole.indptr), whole.shape)
-    return tables._replace(heard=part)
-
-
-def _counts(answers: Answers, tables: Tables, whole: Floats) -> Counts:
-    right = answers.gathered(whole.ravel()[tables.place], tables.cell, answers.sources * answers.values)
-    return Counts(
-        tables.by_source.T @ whole, right.reshape(answers.sources, answers.values), (tables.by_label.T @ whole).T
-    )
 
 
 def _closer(closeness: Floats, mean: Floats, counts: Counts) -> Floats:
@@ -251,31 +240,11 @@ def _closer(closeness: Floats, mean: Floats, counts: Counts) -> Floats:
     return closeness
 
 
-def _odds(answers: Answers, tables: Tables, at_label: Floats, given: Floats) -> Floats:
-    """Of each object and label: the logarithm of how likely the answers are where it is the true label.
-
-    at_label: nan for sources that are not heard.
-    """
-    missed = np.nan_to_num(np.log1p(-at_label))
-    gain = np.nan_to_num(np.log(at_label) - missed)
-    odds: Floats = tables.by_source @ missed
-    odds += tables.heard @ _errors(given).T
-    odds.ravel()[tables.place] += answers.looked_up(gain.ravel(), tables.cell)
-    return odds
-
-
-def _errors(given: Floats) -> Floats:
-    """Of each true label and each other: the logarithm of how likely a wrong answer is that one; 0 for itself."""
-    errors = given + 1.0
-    np.fill_diagonal(errors, 0)
-    errors /= np.maximum(errors.sum(axis=1, keepdims=True), 1e-300)
-    logs: Floats = np.log(np.where(errors > 0, errors, 1.0))
-    return logs
-
-
 def _as_shares(odds: Floats) -> Floats:
     """Make shares of them; gives the logarithm of how likely the answers of each object are."""
-    top = odds.max(axis=1)
+    top = odds[:, 0].copy()
+    for label in range(1, odds.shape[1]):  # a row is short, and a greatest of each row takes several times longer
+        np.maximum(top, odds[:, label], out=top)
     odds -= top[:, None]
     np.exp(odds, out=odds)
     whole = np.einsum("ol->o", odds)

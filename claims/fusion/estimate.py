@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from claims.fusion.accuracy import even_values, open_values
-from claims.fusion.codes import grouped, joined
 from claims.fusion.confusion import labels
 from claims.fusion.copying import copies
 from claims.fusion.numeric import REPEATED, Neighbours, is_exact, repeats, usual_spread
 from claims.fusion.prior import accuracy, better, interval, start
+from claims.fusion.voices import grouped, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -32,6 +32,8 @@ class Fit(NamedTuple):
     rounds: int
     change: float
     """The change of the shares of an object in the last round, on average."""
+    objects: str = ""
+    """How objects differ, in words, where that was learned."""
 
     @property
     def converged(self) -> bool:

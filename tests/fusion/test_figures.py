@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import fuse
-from claims.fusion.codes import coded, numbered
+from claims.fusion.codes import numbered
 from claims.fusion.numeric import Neighbours
+from claims.fusion.sorting import coded
 from tests.fusion.tables import holds, table
 
 
