@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from claims.auditing.batches import Auditor
 from claims.pages.blocks import anchor_of, claim_anchor, drawn
 from claims.pages.crew import in_order
-from claims.pages.figures import figure, picture_style
+from claims.pages.figures import figure, picture_style, undrawn
 from claims.pages.frame import Page
 from claims.pages.routes import path_of
 from claims.pages.sheet import Sheet
 from claims.pages.templating import rendered
-from claims.pictures.chain import chain_picture
+from claims.pictures.chain import chain_picture, chain_told
 from claims.pictures.development import UNSAID, development_picture
+from claims.pictures.layout import can_lay_out
 from claims.present.audit_view import audit_view
 from claims.present.view import Entry, Heading, Listing
 from claims.present.wording import place_text, plain
@@ -153,6 +154,8 @@ def _titled(heading: Heading) -> _Title:
 
 def _figure(anchor: str, audit: Audit, ground: Ground, path: str) -> Markup | None:
     if anchor == CHAINS:
+        if not can_lay_out():
+            return undrawn("Who has it from whom", chain_told(audit))
         return figure(chain_picture(audit, ground.reached(path)))
     is_drawn = len(audit.timeline) > 1 and any(moment.verdict not in UNSAID for moment in audit.timeline)
     if anchor == DEVELOPMENT and is_drawn:

@@ -1,4 +1,7 @@
-"""A picture within a page: the drawing, its heading's words for those who do not see it, and its own style sheet."""
+"""A picture within a page: the drawing, its heading's words for those who do not see it, and its own style sheet.
+
+Where it cannot be drawn, the page says so, and has its words.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from claims.pages.templating import rendered
 from claims.pictures.sheet import stylesheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from claims.pictures.svg import Picture
@@ -23,6 +28,11 @@ def picture_style() -> str:
 def figure(picture: Picture) -> Markup:
     """The picture as an element of a page; one that is wider than the window is scrolled within itself."""
     return rendered("figure.html", title=picture.title, drawing=_markup(picture))
+
+
+def undrawn(title: str, words: Sequence[str]) -> Markup:
+    """In place of a picture that needs Graphviz, where that is missing: what to do, and what it would show."""
+    return rendered("undrawn.html", title=title, words=words)
 
 
 def _markup(picture: Picture) -> Markup:

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import posixpath
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from claims.pages.routes import Route, file_name, path_of
 from claims.pages.site import KINDS, pages_of
 from claims.present.view import Entry
 from claims.write.folder import MARKER, write_folder
+from claims.write.init import write_example
 from tests.hostile_case import hostile_case
 from tests.pages.markup import Element, read
 
@@ -219,17 +221,44 @@ def test_a_foot_speaks_of_addresses_only_where_there_are_some() -> None:
         assert told == bool(page.one("main").all("a", class_="anchor")), path
 
 
-@pytest.mark.parametrize("command", [["site", "-o"], ["serve", "--port=0", "--quiet", "--case"]])
-def test_without_graphviz_one_line_says_what_to_install(tmp_path: Path, command: list[str]) -> None:
+def test_without_graphviz_pages_tell_chains_in_words_and_say_what_to_install(tmp_path: Path) -> None:
+    write_example(tmp_path / "case")
+    for name, before in (("with", ""), ("without", "import sys; sys.modules['pygraphviz'] = None; ")):
+        run = [sys.executable, "-c", f"{before}import sys; from claims.cli.main import main; sys.exit(main())", "site"]
+        more = ["--case", str(tmp_path / "case"), "-o", str(tmp_path / name), "--no-cache"]
+        done = subprocess.run([*run, *more], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+        assert done.returncode == exits.FINE
+        told = [line for line in done.stderr.splitlines() if "Graphviz" in line]
+        assert len(told) == bool(before)
+        assert all(line.endswith("pip install 'claims[pictures]'") for line in told)
+    drawn, plain = _html(tmp_path / "with"), _html(tmp_path / "without")
+    assert drawn.keys() == plain.keys()
+    for path, file in drawn.items():
+        with_, without = read(file.read_text("utf-8")), read(plain[path].read_text("utf-8"))
+        pictures = [one for one in with_.all("svg", class_="picture") if "chain-" in one.attributes["aria-labelledby"]]
+        assert len(pictures) == len(without.all("section", class_="undrawn")) == (path.parts[0] == "claims")
+        for picture in pictures:
+            told = picture.one("desc").text.split("\n")
+            said = without.one("section", class_="undrawn")
+            assert [one.text for one in said.all("li")] == told
+            assert "pip install 'claims[pictures]'" in said.text
+
+
+def test_quiet_says_nothing_of_graphviz_and_a_picture_alone_is_refused(tmp_path: Path) -> None:
+    write_example(tmp_path / "case")
     started = "import sys; sys.modules['pygraphviz'] = None; from claims.cli.main import main; sys.exit(main())"
-    run = [sys.executable, "-c", started, *command, str(tmp_path / "site")]
-    (tmp_path / "empty").mkdir()
-    done = subprocess.run(run, cwd=tmp_path / "empty", capture_output=True, text=True, timeout=100, check=False)
-    assert done.returncode == exits.WRONG_USE
-    (told,) = [line for line in done.stderr.splitlines() if "Graphviz" in line]
-    assert told.endswith("pip install 'claims[pictures]'")
-    assert "Traceback" not in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+    for command, code in ((["site", "--quiet", "-o"], exits.FINE), (["plot", "crane-fell", "-o"], exits.WRONG_USE)):
+        run = [sys.executable, "-c", started, *command, str(tmp_path / "new.svg"), "--case", str(tmp_path / "case")]
+        done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+        assert done.returncode == code
+        assert ("pip install 'claims[pictures]'" in done.stderr) == (code != exits.FINE)
+        assert (tmp_path / "new.svg").exists() == (code == exits.FINE)
+        shutil.rmtree(tmp_path / "new.svg", ignore_errors=True)
+
+
+def _html(folder: Path) -> dict[Path, Path]:
+    """The pages of a site, by their paths within it."""
+    return {path.relative_to(folder): path for path in folder.rglob("*.html")}
 
 
 @pytest.mark.parametrize("place", ["/", "home", "home/", "home/here", "home/here/../..", "home/link"])
