@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         _say(f"{first.line}; Ctrl-C ends", args)
         if args.open:
             _open(server.url)
-        for saved in saves(folder):
+        for saved in saves(folder, policy_of(args)):
             shot = follower.looked_at(saved)
             if shot is not None:
                 current.replace(shot.state)

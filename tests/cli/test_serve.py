@@ -133,6 +133,39 @@ def test_without_graphviz_chains_are_told_in_words(example: Path) -> None:
         assert 'aria-labelledby="chain-' not in page
 
 
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_policy_outside_the_folder_is_followed_too(example: Path, tmp_path: Path, is_link: bool) -> None:
+    written = tmp_path / ("elsewhere" if is_link else "policies") / "mine.yaml"
+    named = tmp_path / "policies" / "mine.yaml"
+    for path in (written, named):
+        path.parent.mkdir(exist_ok=True)
+    written.write_text("policy: mild\n")
+    if is_link:
+        named.symlink_to(written)
+    with serving(example, "--policy", str(named)) as served:
+        assert "mild" in served.get()[1]
+        (named.parent / "other.yaml").write_text("policy: other\n")
+        written.write_text("policy: strict\ncorroborated: {groups: 9, probability: 0.8}\n")
+        line = served.until("saved ")
+        assert "mine.yaml" in line
+        assert "changed" in line
+        assert "strict" in served.get()[1]
+        new = written.with_name("new")
+        new.write_text("policy: renamed\n")
+        new.replace(written)
+        served.until("no verdict changed" if "1 verdict" not in line else "1 verdict changed")
+        end = time.monotonic() + SOON
+        while "renamed" not in served.get()[1] and time.monotonic() < end:
+            time.sleep(0.1)
+        assert "renamed" in served.get()[1]
+        assert not [line for line in served.lines if "other.yaml" in line]
+        written.write_text("policy: [\n")
+        end = time.monotonic() + SOON
+        while "The case " not in served.get()[1] and time.monotonic() < end:
+            time.sleep(0.1)
+        assert "mine.yaml" in served.get()[1]
+
+
 def test_nothing_is_written(served: Serving, example: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in example.rglob("*")}
     for path in ("/", "/sources/index.html", "/nowhere"):
