@@ -61,6 +61,8 @@ class Told(NamedTuple):
     source_place: str | None
     title: str
     document_place: str | None
+    title_language: str | None
+    """The language of the title, which may be told in translation."""
     language: str | None
     record: CheckedRecord
     where: tuple[str, ...]
@@ -174,6 +176,7 @@ def _records(audit: Audit, ground: Ground, places: Places) -> Iterator[Told]:
             source_place=places(Entry("sources", record.source)),
             title=document.title or document.id,
             document_place=places(Entry("documents", record.document)),
+            title_language=ground.title_languages.get(record.document),
             language=ground.languages.get(record.document),
             record=checked,
             where=tuple(part for part in (checked.date, checked.where, record.figure) if part),
