@@ -6,6 +6,7 @@ A policy may lie outside the folder, and is seen wherever it is.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +36,7 @@ def saves(folder: Path, policy: Path | None = None) -> Iterator[tuple[str, ...]]
         for found in watch(
             *folders,
             *beside,
-            watch_filter=lambda _, path, here=folders, named=wanted: _counts(path, here, named),
+            watch_filter=partial(_counts, folders, wanted),
             recursive=False,
             step=QUIET,
             debounce=LONGEST,
@@ -72,7 +73,7 @@ def _beside(policy: Path | None, folders: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(filter(os.path.isdir, places)))
 
 
-def _counts(path: str, folders: tuple[str, ...], named: frozenset[str]) -> bool:
+def _counts(folders: tuple[str, ...], named: frozenset[str], _: object, path: str) -> bool:
     """Whether a save of that file is told."""
     place, name = os.path.split(path)
     return (place in folders and not name.startswith(".")) or (bool(named) and _real(Path(path)) in named)
