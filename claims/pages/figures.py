@@ -6,7 +6,7 @@ Where it cannot be drawn, the page says so, and has its words.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.pages.templating import rendered
 from claims.pictures.sheet import stylesheet
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from claims.pictures.svg import Picture
 
 
+WIDE: Final = 700
+"""Pixels: a picture that is wider does not fit into half a screen, and says so there; on a phone all do."""
+
+
 @cache
 def picture_style() -> str:
     """The style sheet that a page with pictures carries, once for all of them."""
@@ -27,7 +31,7 @@ def picture_style() -> str:
 
 def figure(picture: Picture) -> Markup:
     """The picture as an element of a page; one that is wider than the window is scrolled within itself."""
-    return rendered("figure.html", title=picture.title, drawing=_markup(picture))
+    return rendered("figure.html", title=picture.title, drawing=_markup(picture), is_wide=picture.width > WIDE)
 
 
 def undrawn(title: str, words: Sequence[str]) -> Markup:

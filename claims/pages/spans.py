@@ -75,14 +75,21 @@ def node(one: Node, places: Places) -> Markup:
 
 
 def cells(row: Sequence[Line], titles: Sequence[Title], places: Places) -> Markup:
-    """The cells of a row of a table, each set as the title of its column is."""
+    """The cells of a row of a table, each set as the title of its column is, with that title for narrow windows."""
     return _markup("".join(_cells(row, titles, places)))
 
 
 def _cells(row: Sequence[Line], titles: Sequence[Title], places: Places) -> Iterable[str]:
     for cell, title in zip(row, titles, strict=True):
-        opened = '<td class="right">' if title.align == "right" else "<td>"
-        yield f"{opened}{_line(cell, places)}</td>"
+        yield f"{_opened(title)}{_line(cell, places)}</td>"
+
+
+@lru_cache(KEPT)
+def _opened(title: Title) -> str:
+    """The beginning of a cell; the role keeps it one where rows are stacked."""
+    label = f' data-label="{spelled(title.text)}"' if title.text else ""
+    aligned = ' class="right"' if title.align == "right" else ""
+    return f'<td role="cell"{label}{aligned}>'
 
 
 def _item(one: Item, places: Places) -> str:

@@ -38,8 +38,11 @@ def test_an_entry_leads_where_the_page_says_however_often_it_was_met() -> None:
 
 
 def test_a_cell_is_set_as_its_title() -> None:
-    titles = (Title("Day"), Title("Sum", align="right"))
-    assert str(cells(((Span("1"),), (Span("2"),)), titles, lambda _: None)) == '<td>1</td><td class="right">2</td>'
+    titles = (Title("Day"), Title(""), Title("Sum <b>", align="right"))
+    assert str(cells(((Span("1"),), (Span("2"),), (Span("3"),)), titles, lambda _: None)) == (
+        '<td role="cell" data-label="Day">1</td><td role="cell">2</td>'
+        '<td role="cell" data-label="Sum &lt;b&gt;" class="right">3</td>'
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
