@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from claims.pictures.svg import Picture
 
 
-WIDE: Final = 700
-"""Pixels: a picture that is wider does not fit into half a screen, and says so there; on a phone all do."""
+WIDE: Final = {"wide-60": 902, "wide-54": 812, "wide-48": 722}
+"""Pixels that a picture is wider than, by the class that says so: the room in a window of so many rem."""
+TALL: Final = 1500
+"""Pixels: what is higher could not be read on a page of A4."""
 
 
 @cache
@@ -31,7 +33,9 @@ def picture_style() -> str:
 
 def figure(picture: Picture) -> Markup:
     """The picture as an element of a page; one that is wider than the window is scrolled within itself."""
-    return rendered("figure.html", title=picture.title, drawing=_markup(picture), is_wide=picture.width > WIDE)
+    width = next((f" {name}" for name, room in WIDE.items() if picture.width > room), "")
+    height = " tall" if picture.height > TALL else ""
+    return rendered("figure.html", title=picture.title, drawing=_markup(picture), size=width + height)
 
 
 def undrawn(title: str, words: Sequence[str]) -> Markup:
