@@ -31,6 +31,8 @@ TURNING: Final = re.compile(
     "[\u0590-\u08ff\u200e\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """What is written from right to left, and the marks that go with it: it may turn what stands beside it."""
+DATED: Final = re.compile(r"(.+)(, \d{4}(?:-\d\d){0,2})")
+"""What is called by a name and a day; behind a name from right to left the parts of the day would change places."""
 ELEMENTS: Final = {"strong": "strong", "name": "b"}
 """The element of a role that has one of its own."""
 
@@ -148,7 +150,10 @@ def _isolated(text: str, language: str | None) -> str:
     shown = spelled(text)
     if language and language != OURS:
         return f'<bdi lang="{spelled(language)}">{shown}</bdi>'
-    return f"<bdi>{shown}</bdi>" if is_turning(text) else shown
+    if not is_turning(text):
+        return shown
+    dated = DATED.fullmatch(shown)
+    return f"<bdi>{dated[1]}</bdi>{dated[2]}" if dated else f"<bdi>{shown}</bdi>"
 
 
 def _markup(written: str) -> Markup:

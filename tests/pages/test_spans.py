@@ -45,6 +45,12 @@ def test_a_cell_is_set_as_its_title() -> None:
     )
 
 
+def test_a_day_behind_a_name_from_right_to_left_stays_in_its_order() -> None:
+    assert str(apart("ایسنا, 2015-05-22")) == "<bdi>ایسنا</bdi>, 2015-05-22"
+    assert str(apart("ایسنا, 2015-05-22 noon")) == "<bdi>ایسنا, 2015-05-22 noon</bdi>"
+    assert str(apart("Haaretz, 2015-05-22")) == "Haaretz, 2015-05-22"
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_nothing_of_a_text_is_markup(text: str) -> None:
     assert not set("<>\"'") & set(spelled(text))
