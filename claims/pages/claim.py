@@ -11,7 +11,7 @@ from claims.pages.figures import figure, picture_style, undrawn
 from claims.pages.frame import Page
 from claims.pages.routes import path_of
 from claims.pages.sheet import Sheet
-from claims.pages.templating import rendered
+from claims.pages.templating import asset, rendered
 from claims.pictures.chain import chain_picture, chain_told
 from claims.pictures.development import UNSAID, development_picture
 from claims.pictures.layout import can_lay_out
@@ -107,7 +107,7 @@ def claim_page(audit: Audit, ground: Ground, path: str) -> Page:
         ),
         sheet=_sheet(audit),
         anchor=claim_anchor(claim.id),
-        styles=(picture_style(),),
+        styles=(picture_style(), f"\n{asset('claim.css')}"),
     )
 
 

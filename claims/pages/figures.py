@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from claims.pages.templating import rendered
+from claims.pages.templating import asset, rendered
 from claims.pictures.sheet import stylesheet
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ TALL: Final = 1500
 
 @cache
 def picture_style() -> str:
-    """The style sheet that a page with pictures carries, once for all of them."""
-    return f"\n{stylesheet()}"
+    """The style sheet that a page with pictures carries, once for all of them: of the drawings, and of their frames."""
+    return f"\n{stylesheet()}\n{asset('figure.css')}"
 
 
 def figure(picture: Picture) -> Markup:

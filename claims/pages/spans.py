@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OURS: Final = "en"
 """The language of what is ours, which is not told."""
+DAY: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+"""A day, a month or a year as machines read it."""
 DAY_LENGTH: Final = 30
 """What is longer than this, behind a comma, is no date."""
 KEPT: Final = 32_768
@@ -33,7 +35,7 @@ TURNING: Final = re.compile(
 """What is written from right to left, and the marks that go with it: it may turn what stands beside it."""
 DATED: Final = re.compile(r"(.+)(, \d{4}(?:-\d\d){0,2})")
 """What is called by a name and a day; behind a name from right to left the parts of the day would change places."""
-ELEMENTS: Final = {"strong": "strong", "name": "b"}
+ELEMENTS: Final = {"strong": "strong", "name": "b", "muted": "i"}
 """The element of a role that has one of its own."""
 
 
@@ -58,6 +60,8 @@ def said(text: str) -> Markup:
     who, comma, day = text.rpartition(", ")
     if not day[:1].isdigit() or len(day) >= DAY_LENGTH:
         return apart(text)
+    if DAY.fullmatch(day):
+        return _markup(f"{_isolated(who, None)}{comma}<time>{day}</time>")
     return _markup(f'{_isolated(who, None)}{comma}<span class="whole">{_isolated(day, None)}</span>')
 
 
@@ -102,7 +106,7 @@ def _item(one: Item, places: Places) -> str:
         f'<li class="in">{_line(own, places)}</li>' if own[0].text[:1] == " " else f"<li>{_line(own, places)}</li>"
         for own in one.under
     )
-    return f'{text}<ul class="under">{under}</ul>'
+    return f"{text}<ul>{under}</ul>"
 
 
 def _node(one: Node, places: Places) -> str:
@@ -111,7 +115,7 @@ def _node(one: Node, places: Places) -> str:
 
 
 def _line(spans: Line, places: Places) -> str:
-    return "".join([_span(one, places(one.entry) if one.entry else None) for one in spans])
+    return "".join([_span(one, places(one.entry) if one.entry else None) for one in spans]).replace("</i><i>", "")
 
 
 def _span(one: Span, place: str | None) -> str:
