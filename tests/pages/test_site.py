@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from claims.cases import open_case
+from claims.cases import open_case, shipped_case
 from claims.cli import exits
 from claims.cli.main import main
 from claims.flow import assess
@@ -135,19 +135,56 @@ def test_rows_beside_a_page_are_those_that_it_links_to() -> None:
                 assert len(site[beside.removesuffix("json") + "csv"].splitlines()) >= len(data["rows"]) + 1
 
 
-def test_the_same_case_gives_the_same_bytes_whatever_the_order_of_sets() -> None:
-    code = (
-        "import hashlib; from claims.cases import open_case; from claims.flow import assess\n"
-        "from claims.pages.site import pages_of\n"
-        "for path, data in pages_of(assess(open_case(cache=False))): print(path, hashlib.sha256(data).hexdigest())"
-    )
-    for seed in ("1", "2"):
-        done = subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT, capture_output=True,
-            text=True, check=True,
-        )  # fmt: skip
-        found = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())
-        assert found == {path: hashlib.sha256(data).hexdigest() for path, data in shipped().items()}
+SITE_IN_HASHES = """
+import hashlib, locale, os, sys
+if sys.argv[2] == "alone" and hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+locale.setlocale(locale.LC_ALL, "")
+from claims.cases import open_case, shipped_case
+from claims.flow import assess
+from claims.pages.site import pages_of
+for path, data in pages_of(assess(open_case(sys.argv[1], cache=False))):
+    print(ascii(path), hashlib.sha256(data).hexdigest())
+"""
+"""Writes the path and the hash of every file of a site, one a line, in order, under the locale that is set."""
+AROUND: dict[str, dict[str, str]] = {
+    "in an order of sets, far in the east": {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
+    "in another, far in the west": {"PYTHONHASHSEED": "2", "TZ": "Etc/GMT+12", "LC_ALL": "C.UTF-8"},
+    "where nothing but ASCII is known": {
+        "PYTHONHASHSEED": "3",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    },
+    "where numbers have commas": {"PYTHONHASHSEED": "4", "LC_ALL": "de_DE.UTF-8"},
+}
+
+
+@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND)
+def test_the_same_case_gives_the_same_bytes_wherever_it_is_shown(tmp_path: Path, around: dict[str, str]) -> None:
+    """Also from another folder, with files of another age, and by one process alone."""
+    case = shutil.copytree(shipped_case(), tmp_path / "eine Kopie", copy_function=shutil.copyfile)
+    environment = {**os.environ, **around}
+    if around.get("LC_ALL", "").startswith("de_DE"):
+        environment["LOCPATH"] = str(with_commas(tmp_path))
+    alone = "alone" if around["PYTHONHASHSEED"] == "2" else "together"
+    done = subprocess.run(
+        [sys.executable, "-c", SITE_IN_HASHES, str(case), alone], env=environment, cwd=ROOT, capture_output=True,
+        text=True, check=True, timeout=200,
+    )  # fmt: skip
+    found = [line.rsplit(" ", 1) for line in done.stdout.splitlines()]
+    assert found == [[ascii(path), hashlib.sha256(data).hexdigest()] for path, data in shipped().items()]
+
+
+def with_commas(folder: Path) -> Path:
+    """A folder of locales with one that writes 0,5; without the means to make one the test is skipped."""
+    made = ["localedef", "-i", "de_DE", "-f", "UTF-8", str(folder / "locales" / "de_DE.UTF-8")]
+    (folder / "locales").mkdir()
+    try:
+        subprocess.run(made, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no locale can be made here: Debian has them in the package locales")
+    return folder / "locales"
 
 
 @pytest.mark.parametrize("id_", ["con", "nul", "aux", "com1", "lpt9", "con.x", "index", "نصرالله", "é"])
