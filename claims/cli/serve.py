@@ -15,6 +15,7 @@ from claims.cli.place import chosen_place
 from claims.cli.progress import progress
 from claims.cli.saves import saves
 from claims.cli.streams import out, tell
+from claims.cli.undrawn import tell_if_undrawn
 
 if TYPE_CHECKING:
     from claims.serving.server import Server
@@ -26,17 +27,11 @@ HIGHEST: Final = 65_535
 
 def run(args: argparse.Namespace) -> int:
     """Serve the case, and each state of it that is saved, until interrupted."""
-    from importlib.util import find_spec
-
-    from claims.model.errors import BadRequest, NoCase
+    from claims.model.errors import NoCase
     from claims.read.characters import shown
     from claims.serving.following import Follower
     from claims.serving.states import Current
 
-    if find_spec("pygraphviz") is None:  # else each claim's page would end in a fault
-        raise BadRequest(
-            "the pages of claims have pictures of chains, which need Graphviz: pip install 'claims[pictures]'"
-        )
     gc.enable()  # this process lives on, and each state leaves garbage
     folder = chosen_place(args).folder
     follower = Follower(folder, policy=policy_of(args), as_of=day_of(args.as_of, "--as-of"))
@@ -49,10 +44,11 @@ def run(args: argparse.Namespace) -> int:
     with _server(current, args) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True).start()
         out(f"{server.url}\n")
+        tell_if_undrawn(args)
         _say(f"{first.line}; Ctrl-C ends", args)
         if args.open:
             _open(server.url)
-        for saved in saves(folder):
+        for saved in saves(folder, policy_of(args)):
             shot = follower.looked_at(saved)
             if shot is not None:
                 current.replace(shot.state)

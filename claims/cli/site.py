@@ -11,6 +11,7 @@ from claims.cli.opened import opened
 from claims.cli.options import CASE, NO_CACHE, POLICY, QUIET
 from claims.cli.progress import progress
 from claims.cli.streams import out
+from claims.cli.undrawn import tell_if_undrawn
 
 if TYPE_CHECKING:
     import argparse
@@ -40,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
         say("weighing the reports")
         pages = _told(pages_of(assess(case, as_of)), say)
         number = write_folder(Path(args.output), pages, apart_from=case.folder, force=args.force)
+    tell_if_undrawn(args)
     if not args.quiet:
         name = shown(args.output)
         out(f"{name} holds the site of {case.id}, {number} files; begin with {name}/index.html\n")
@@ -60,7 +62,7 @@ COMMAND: Final = Command(
         "every speaker. The pages ask nobody for anything: they work from a folder, from any host, in print and\n"
         "without JavaScript.\n\n"
         "A site that is there is replaced as a whole, once the new one is complete; a folder with anything else in it\n"
-        "is left alone. Pictures need Graphviz: pip install 'claims[pictures]'."
+        "is left alone. Without Graphviz (pip install 'claims[pictures]') chains are told in words, and not drawn."
     ),
     examples=(
         ("claims site -o ../site", "the case here, as a site beside it"),

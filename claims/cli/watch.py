@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     from claims.model.errors import NoCase
     from claims.read.characters import shown
 
-    for n, saved in enumerate(saves(folder)):
+    for n, saved in enumerate(saves(folder, policy_of(args))):
         _show(watched.looked_at(saved), is_first=False)
         if n == 0 and not args.quiet:
             tell(f"claims: watching {shown(str(folder))}: Ctrl-C ends")
@@ -71,7 +71,7 @@ class Watched:
 
         try:
             case, problems = read_case(self.folder, policy=policy_of(self.args), cache=False)
-            key: object = case.digest if case else problems
+            key: object = (case.digest, case.policy) if case else problems
             if key == self.seen:
                 return None
             text = self._report(case, saved) if case else self._problems(problems)

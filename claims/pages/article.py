@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.auditing.texts import stored_texts
 from claims.pages.frame import Page
-from claims.pages.languages import title_languages
 from claims.pages.routes import Route
 from claims.pages.sheet import Sheet
 from claims.pages.shelf import article_path
@@ -95,7 +94,7 @@ def _index(documents: Sequence[Document], claims: Mapping[str, ClaimAssessment],
     body = rendered(
         "articles.html",
         texts=texts,
-        languages=title_languages(ground.case.documents, ground.languages),
+        languages=ground.title_languages,
         names=ground.names,
         entry=Entry,
         places=ground.places(INDEX),
@@ -134,7 +133,7 @@ def article_page(document: Document, claims: Mapping[str, ClaimAssessment], grou
             "article.html",
             document=document,
             language=ground.languages.get(document.id),
-            title_language=title_languages([document], ground.languages).get(document.id),
+            title_language=ground.title_languages.get(document.id),
             paragraphs=tuple(_paragraphs(ground.case.texts[document.id], told)),
             found=[one for one in told if one.passage.places],
             lost=[one for one in told if not one.passage.places],

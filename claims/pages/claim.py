@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from claims.auditing.batches import Auditor
 from claims.pages.blocks import anchor_of, claim_anchor, drawn
 from claims.pages.crew import in_order
-from claims.pages.figures import figure, picture_style
+from claims.pages.figures import figure, picture_style, undrawn
 from claims.pages.frame import Page
 from claims.pages.routes import path_of
 from claims.pages.sheet import Sheet
-from claims.pages.templating import rendered
-from claims.pictures.chain import chain_picture
+from claims.pages.templating import asset, rendered
+from claims.pictures.chain import chain_picture, chain_told
 from claims.pictures.development import UNSAID, development_picture
+from claims.pictures.layout import can_lay_out
 from claims.present.audit_view import audit_view
 from claims.present.view import Entry, Heading, Listing
 from claims.present.wording import place_text, plain
@@ -60,6 +61,8 @@ class Told(NamedTuple):
     source_place: str | None
     title: str
     document_place: str | None
+    title_language: str | None
+    """The language of the title, which may be told in translation."""
     language: str | None
     record: CheckedRecord
     where: tuple[str, ...]
@@ -104,7 +107,7 @@ def claim_page(audit: Audit, ground: Ground, path: str) -> Page:
         ),
         sheet=_sheet(audit),
         anchor=claim_anchor(claim.id),
-        styles=(picture_style(),),
+        styles=(picture_style(), f"\n{asset('claim.css')}"),
     )
 
 
@@ -153,6 +156,8 @@ def _titled(heading: Heading) -> _Title:
 
 def _figure(anchor: str, audit: Audit, ground: Ground, path: str) -> Markup | None:
     if anchor == CHAINS:
+        if not can_lay_out():
+            return undrawn("Who has it from whom", chain_told(audit))
         return figure(chain_picture(audit, ground.reached(path)))
     is_drawn = len(audit.timeline) > 1 and any(moment.verdict not in UNSAID for moment in audit.timeline)
     if anchor == DEVELOPMENT and is_drawn:
@@ -171,6 +176,7 @@ def _records(audit: Audit, ground: Ground, places: Places) -> Iterator[Told]:
             source_place=places(Entry("sources", record.source)),
             title=document.title or document.id,
             document_place=places(Entry("documents", record.document)),
+            title_language=ground.title_languages.get(record.document),
             language=ground.languages.get(record.document),
             record=checked,
             where=tuple(part for part in (checked.date, checked.where, record.figure) if part),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.auditing.texts import stored_texts
 from claims.pages.frame import Page
-from claims.pages.languages import title_languages
 from claims.pages.marks import DOES, drawn_signs
 from claims.pages.report import Choice
 from claims.pages.routes import Route
@@ -98,14 +97,14 @@ def _shown(
     path: str, shelf: Sequence[Document], marks: Mapping[str, Sequence[Mark]], ground: Ground
 ) -> Iterator[Shown]:
     stored = {one.document: one for one in stored_texts(ground.case, {one.id for one in shelf if one.text})}
-    route, titled = Route(path), title_languages(shelf, ground.languages)
+    route = Route(path)
     for one in shelf:
         text, own = stored.get(one.id), tuple(marks.get(one.id, ()))
         yield Shown(
             one,
             document_anchor(one.id),
             ground.languages.get(one.id),
-            titled.get(one.id),
+            ground.title_languages.get(one.id),
             own,
             len({mark.claim for mark in own}),
             _quotes(ground.passages.get(one.id, ())),

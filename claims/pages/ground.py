@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.auditing.passages import passages_of
 from claims.pages.frame import About, Link, Page, page
-from claims.pages.languages import language_code
+from claims.pages.languages import language_code, title_languages
 from claims.pages.marks import marks_of
 from claims.pages.routes import Route
 from claims.pages.sheet import Download, csv_text, json_text
@@ -78,6 +78,11 @@ class Ground:
         """The language of each document that is in one alone, by id."""
         codes = ((one.id, language_code(one.language)) for one in self.case.documents)
         return {document: code for document, code in codes if code}
+
+    @cached_property
+    def title_languages(self) -> Mapping[str, str]:
+        """The language of each document's title, by id, where that is the document's own and not a translation."""
+        return title_languages(self.case.documents, self.languages)
 
     @cached_property
     def known(self) -> frozenset[Entry]:

@@ -37,11 +37,11 @@ def title_languages(documents: Iterable[Document], languages: Mapping[str, str])
     A title in Latin letters alone is not in a language of another script, and would be read out as what it is not.
     """
     titles = {one.id: one.title or "" for one in documents}
-    return {id_: code for id_, code in languages.items() if _is_spelled(titles.get(id_, ""), code)}
+    return {id_: code for id_, code in languages.items() if is_spelled(titles.get(id_, ""), code)}
 
 
-def _is_spelled(text: str, code: str) -> bool:
-    """Whether the letters of a text may be those of the language."""
+def is_spelled(text: str, code: str) -> bool:
+    """Whether the letters of a text may be those of the language; Latin alone are not those of another script."""
     language, *rest = code.split("-")
     if language not in OTHER_SCRIPTS or "Latn" in rest:
         return True

@@ -67,6 +67,7 @@ def live(made: Page, now: Now) -> Page:
             body=made.body,
         ),
         scripts=(*made.scripts, f"\n{asset('live.js')}"),
+        styles=(*made.styles, f"\n{asset('live.css')}"),
         allows=(*made.allows, *ALLOWED),
     )
 

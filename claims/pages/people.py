@@ -13,7 +13,7 @@ from claims.pages.frame import Page
 from claims.pages.report import Choice
 from claims.pages.routes import path_of
 from claims.pages.sheet import Sheet
-from claims.pages.templating import rendered
+from claims.pages.templating import asset, rendered
 from claims.present.people_data import SOURCE_COLUMNS, SPEAKER_COLUMNS, source_cells, speaker_cells
 from claims.present.people_view import (
     SOURCE_LEGEND,
@@ -136,7 +136,14 @@ def _index(index: Index, ground: Ground) -> Iterator[File]:
         places=ground.places(path),
         legend=drawn([Listing(tuple(Item(plain(line)) for line in index.legend.split("\n")))]),
     )
-    made = Page(title=index.title, about=ground.about, body=body, sheet=index.sheet, is_filtered=bool(index.found))
+    made = Page(
+        title=index.title,
+        about=ground.about,
+        body=body,
+        sheet=index.sheet,
+        styles=(f"\n{asset('people.css')}",),
+        is_filtered=bool(index.found),
+    )
     yield from ground.bound(path, made)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.pages.blocks import anchor_of, claim_anchor, drawn, on_this_page
 from claims.pages.frame import Link, Page, about, page
+from claims.pages.languages import is_spelled, language_code
 from claims.pages.sheet import Sheet
 from claims.pages.templating import rendered
 from claims.present.claim_view import claim_blocks
@@ -124,9 +125,14 @@ def _in_reading_order(claims: Iterable[ClaimAssessment]) -> list[ClaimAssessment
 
 
 def _told(claims: list[ClaimAssessment], rows: list[Row], report: Report, case: Case) -> tuple[Told, ...]:
-    languages = {document.id: document.language[0] for document in case.documents if len(document.language) == 1}
+    codes = {document.id: language_code(document.language) for document in case.documents}
+
+    def language_of(document: str, text: str) -> str | None:
+        code = codes.get(document)
+        return code if code and is_spelled(text, code) else None
+
     return tuple(
-        Told(claim, line, claim_anchor(claim.id), drawn(claim_blocks(claim, report, languages), on_this_page))
+        Told(claim, line, claim_anchor(claim.id), drawn(claim_blocks(claim, report, language_of), on_this_page))
         for claim, line in zip(claims, rows, strict=True)
     )
 

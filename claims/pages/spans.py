@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OURS: Final = "en"
 """The language of what is ours, which is not told."""
+DAY: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+"""A day, a month or a year as machines read it."""
 DAY_LENGTH: Final = 30
 """What is longer than this, behind a comma, is no date."""
 KEPT: Final = 32_768
@@ -31,7 +33,9 @@ TURNING: Final = re.compile(
     "[\u0590-\u08ff\u200e\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """What is written from right to left, and the marks that go with it: it may turn what stands beside it."""
-ELEMENTS: Final = {"strong": "strong", "name": "b"}
+DATED: Final = re.compile(r"(.+)(, \d{4}(?:-\d\d){0,2})")
+"""What is called by a name and a day; behind a name from right to left the parts of the day would change places."""
+ELEMENTS: Final = {"strong": "strong", "name": "b", "muted": "i"}
 """The element of a role that has one of its own."""
 
 
@@ -56,6 +60,8 @@ def said(text: str) -> Markup:
     who, comma, day = text.rpartition(", ")
     if not day[:1].isdigit() or len(day) >= DAY_LENGTH:
         return apart(text)
+    if DAY.fullmatch(day):
+        return _markup(f"{_isolated(who, None)}{comma}<time>{day}</time>")
     return _markup(f'{_isolated(who, None)}{comma}<span class="whole">{_isolated(day, None)}</span>')
 
 
@@ -75,14 +81,21 @@ def node(one: Node, places: Places) -> Markup:
 
 
 def cells(row: Sequence[Line], titles: Sequence[Title], places: Places) -> Markup:
-    """The cells of a row of a table, each set as the title of its column is."""
+    """The cells of a row of a table, each set as the title of its column is, with that title for narrow windows."""
     return _markup("".join(_cells(row, titles, places)))
 
 
 def _cells(row: Sequence[Line], titles: Sequence[Title], places: Places) -> Iterable[str]:
     for cell, title in zip(row, titles, strict=True):
-        opened = '<td class="right">' if title.align == "right" else "<td>"
-        yield f"{opened}{_line(cell, places)}</td>"
+        yield f"{_opened(title)}{_line(cell, places)}</td>"
+
+
+@lru_cache(KEPT)
+def _opened(title: Title) -> str:
+    """The beginning of a cell; the role keeps it one where rows are stacked."""
+    label = f' data-label="{spelled(title.text)}"' if title.text else ""
+    aligned = ' class="right"' if title.align == "right" else ""
+    return f'<td role="cell"{label}{aligned}>'
 
 
 def _item(one: Item, places: Places) -> str:
@@ -93,7 +106,7 @@ def _item(one: Item, places: Places) -> str:
         f'<li class="in">{_line(own, places)}</li>' if own[0].text[:1] == " " else f"<li>{_line(own, places)}</li>"
         for own in one.under
     )
-    return f'{text}<ul class="under">{under}</ul>'
+    return f"{text}<ul>{under}</ul>"
 
 
 def _node(one: Node, places: Places) -> str:
@@ -102,7 +115,7 @@ def _node(one: Node, places: Places) -> str:
 
 
 def _line(spans: Line, places: Places) -> str:
-    return "".join([_span(one, places(one.entry) if one.entry else None) for one in spans])
+    return "".join([_span(one, places(one.entry) if one.entry else None) for one in spans]).replace("</i><i>", "")
 
 
 def _span(one: Span, place: str | None) -> str:
@@ -141,7 +154,10 @@ def _isolated(text: str, language: str | None) -> str:
     shown = spelled(text)
     if language and language != OURS:
         return f'<bdi lang="{spelled(language)}">{shown}</bdi>'
-    return f"<bdi>{shown}</bdi>" if is_turning(text) else shown
+    if not is_turning(text):
+        return shown
+    dated = DATED.fullmatch(shown)
+    return f"<bdi>{dated[1]}</bdi>{dated[2]}" if dated else f"<bdi>{shown}</bdi>"
 
 
 def _markup(written: str) -> Markup:

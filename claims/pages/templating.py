@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from claims.model.share import share_text
 from claims.pages.addresses import web_address
-from claims.pages.spans import apart, cells, item, line, node, said
+from claims.pages.spans import apart, cells, is_turning, item, line, node, said
 from claims.present.escape import for_terminal
 from claims.present.wording import MEANINGS, SYMBOLS
 
@@ -56,6 +56,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {"meanings": MEANINGS, "symbols": SYMBOLS, "share": share_text}
     environment.globals |= {"apart": apart, "cells": cells, "item": item, "line": line, "node": node, "said": said}
+    environment.globals |= {"is_turning": is_turning}
     environment.filters["address"] = web_address
     return environment
 

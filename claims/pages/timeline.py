@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from claims.auditing.turns import turns_of
 from claims.pages.figures import figure, picture_style
 from claims.pages.frame import Page
-from claims.pages.languages import title_languages
 from claims.pages.marks import DOES, drawn_signs
 from claims.pages.sheet import Sheet
 from claims.pages.templating import asset, rendered
@@ -137,7 +136,7 @@ def timeline_page(ground: Ground) -> Page:
             drawn=drawn_signs(),
             texts=texts,
             names=ground.names,
-            languages=title_languages(ground.case.documents, ground.languages),
+            languages=ground.title_languages,
             entry=Entry,
             places=cache(ground.places(PATH)),
         ),

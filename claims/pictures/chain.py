@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from claims.pictures.knots import Scene, draw_knot, lines_of, size_of
 from claims.pictures.layout import laid_out
 from claims.pictures.legend import draw_legend
-from claims.pictures.lettering import wrapped
+from claims.pictures.lettering import harmless, wrapped
 from claims.pictures.strands import drawn, enclosures
 from claims.pictures.svg import box, group, number, path, picture, shape, text
 from claims.pictures.words import FLOW, chain_words, standing
@@ -89,6 +89,11 @@ def chain_picture(audit: Audit, href: Callable[[str], str | None] | None = None)
     title = f"Who has it from whom: {audit.claim.text}"
     size = (right + MARGIN, top + MARGIN)
     return picture(f"chain-{audit.claim.id}", title, chain_words(audit, found), size, marks, linked=href is not None)
+
+
+def chain_told(audit: Audit) -> tuple[str, ...]:
+    """All that the picture would show, in words, for where it cannot be drawn."""
+    return tuple(map(harmless, chain_words(audit, enclosures(audit))))
 
 
 def _section(one: Enclosure) -> str:

@@ -83,6 +83,15 @@ def _woven(boxes: tuple[Size, ...], arrows: tuple[tuple[int, int], ...]) -> Layo
     return Layout(width, height, tuple(middles), tuple(curves[arrow] for arrow in arrows))
 
 
+def can_lay_out() -> bool:
+    """Whether Graphviz is here, and can be used: without it no arrow is laid out."""
+    try:
+        _library()
+    except BadRequest:
+        return False
+    return True
+
+
 def dot_text(boxes: tuple[Size, ...], arrows: tuple[tuple[int, int], ...]) -> str:
     """The graph in the language of dot: numbers, and nothing else."""
     nodes = "".join(

@@ -17,9 +17,10 @@ FAMILIES: Final = '"DejaVu Sans", "Noto Sans", "Segoe UI", Arial, "Helvetica Neu
 SHEET: Final = f".picture text {{ font-family: {FAMILIES} }}"
 RIGHT_TO_LEFT, LEFT_TO_RIGHT, END = "\u2067", "\u2066", "\u2069"
 PROBE: Final = (
-    f'<svg xmlns="{NAMESPACE}" width="20" height="20"><text x="2" y="16" font-size="16" font-family="sans-serif">'
+    f'<svg xmlns="{NAMESPACE}" class="picture" width="20" height="20"><text x="2" y="16" font-size="16">'
     "{}</text></svg>"
 )
+"""A letter, to be set in one of the faces that pictures are set in: the renderer knows no face by a general name."""
 MOST_PIXELS: Final = 100_000_000
 
 
@@ -33,7 +34,8 @@ def png_of(picture: Picture, width: int | None = None) -> bytes:
     if wide * wide * picture.height / picture.width > MOST_PIXELS:
         raise BadRequest(f"the picture would have more than {MOST_PIXELS:,} pixels: ask for a smaller --width, or SVG")
     render = _renderer()
-    if render(svg_string=PROBE.format("M")) == render(svg_string=PROBE.format("")):
+    with_letter, without = (render(svg_string=PROBE.format(letter), style_sheet=SHEET) for letter in ("M", ""))
+    if with_letter == without:
         raise BadRequest("no font is installed here to write with: install one, as DejaVu Sans, or ask for SVG")
     made: bytes = render(
         svg_string=_with_directions(standalone(picture)), background="#ffffff", width=wide, style_sheet=SHEET

@@ -5,6 +5,7 @@ An audit tells more, down to file and line; this is what a reader of the report 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from claims.present.report_view import group_item, side_title
@@ -12,16 +13,18 @@ from claims.present.view import Entry, Item, Listing, Paragraph, Span, Versus
 from claims.present.wording import group_name, path_text, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from claims.model.assessment import ClaimAssessment, Group, Member, Record, Report, Side
     from claims.present.view import Block, Line
 
+LanguageOf = Callable[[str, str], "str | None"]
+"""The language that a text of a document is in: by the id of the document, and the text, which may be translated."""
 SIDES: Final[tuple[Side, Side]] = ("for", "against")
 
 
-def claim_blocks(claim: ClaimAssessment, report: Report, languages: Mapping[str, str]) -> Iterator[Block]:
-    """What a report tells of one claim, without its heading. languages: of documents in one language, by id."""
+def claim_blocks(claim: ClaimAssessment, report: Report, language_of: LanguageOf) -> Iterator[Block]:
+    """What a report tells of one claim, without its heading. language_of: see `LanguageOf`."""
     told = {step.rule: step.text for step in claim.steps}
     yield Paragraph(plain(told.get(claim.verdict, "")))
     if claim.dispute:
@@ -29,7 +32,7 @@ def claim_blocks(claim: ClaimAssessment, report: Report, languages: Mapping[str,
     if claim.groups:
         (left, for_), (right, against) = (_side(side, claim, report) for side in SIDES)
         yield Versus(left, right, for_, against)
-    yield from _records(claim, told.get("attribution", ""), report, languages)
+    yield from _records(claim, told.get("attribution", ""), report, language_of)
     yield from _changes(claim, report)
 
 
@@ -62,22 +65,23 @@ def _teller(member: Member, group: Group, report: Report) -> str:
     return report.names.get(member.path[0], member.path[0]) if len(group.origins) > 1 else ""
 
 
-def _records(claim: ClaimAssessment, attribution: str, report: Report, languages: Mapping[str, str]) -> Iterator[Block]:
+def _records(claim: ClaimAssessment, attribution: str, report: Report, language_of: LanguageOf) -> Iterator[Block]:
     """Whether it was said, and each record of its wording."""
     if attribution:
         yield Paragraph((Span("Said: ", "muted"), Span(attribution)))
-    quoted = tuple(_record(record, report, languages) for record in claim.records if record.quote)
+    quoted = tuple(_record(record, report, language_of) for record in claim.records if record.quote)
     if quoted:
         yield Listing(quoted)
 
 
-def _record(record: Record, report: Report, languages: Mapping[str, str]) -> Item:
+def _record(record: Record, report: Report, language_of: LanguageOf) -> Item:
+    title = report.names.get(record.document, record.document)
     where: Line = (
         Span(f"{report.names.get(record.source, record.source)}: ", "muted"),
-        Span(report.names.get(record.document, record.document), "muted", None, Entry("documents", record.document),
-             languages.get(record.document)),
-    )  # fmt: skip
-    return Item((Span(f"“{record.quote}”", language=languages.get(record.document)),), (where,))
+        Span(title, "muted", None, Entry("documents", record.document), language_of(record.document, title)),
+    )
+    quote = record.quote or ""
+    return Item((Span(f"“{quote}”", language=language_of(record.document, quote)),), (where,))
 
 
 def _changes(claim: ClaimAssessment, report: Report) -> Iterator[Block]:

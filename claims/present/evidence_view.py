@@ -195,7 +195,8 @@ def particulars(finding: AuditedFinding) -> Line:
     return (
         Span("".join(f" · {fact}" for fact in facts)),
         Span(place, "muted"),
-        Span(f" — {finding.note}" if finding.note else "", "muted"),
+        Span(" — " if finding.note else "", "muted"),
+        Span(finding.note or "", "muted"),
     )
 
 

@@ -161,7 +161,7 @@ def _named(ids: Sequence[str], names: Mapping[str, str]) -> str:
 
 def _grade(letter: str, reason: str | None) -> Paragraph:
     words = RELIABILITY[letter]
-    why = (Span(f": {reason}"),) if reason else (Span(", and no reason is given", "muted"),)
+    why = (Span(": "), Span(reason)) if reason else (Span(", and no reason is given", "muted"),)
     return Paragraph((Span(f"Grade {letter}", "strong"), Span(f", {words}"), *why))
 
 

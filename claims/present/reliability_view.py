@@ -140,7 +140,7 @@ def _letters(letters: tuple[str, ...]) -> str:
 def _card(source: SourceReliability) -> Iterator[Block]:
     yield Heading((Span(source.name),), 2)
     yield Paragraph((Span(source.id, "muted"),))
-    why = (Span(f": {source.reason}"),) if source.reason else (Span(", and no reason is given", "muted"),)
+    why = (Span(": "), Span(source.reason)) if source.reason else (Span(", and no reason is given", "muted"),)
     yield Paragraph((Span(f"Grade {source.grade}", "strong"), Span(f", {RELIABILITY[source.grade]}"), *why))
     yield Paragraph((Span("Data say: ", "strong"), *_sentence(source)))
     yield Listing(tuple(_rests_on(source)))

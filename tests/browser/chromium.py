@@ -26,6 +26,7 @@ ARGUMENTS: Final = (
     "--gcm-checkin-url=http://127.0.0.1:9",  # what Chromium asks its maker on its own account goes to nobody
     "--gaia-url=http://127.0.0.1:9",
     "--autofill-server-url=http://127.0.0.1:9",
+    "--component-updater=url-source=http://127.0.0.1:9/",
 )
 
 

@@ -128,4 +128,4 @@ def test_a_report_tells_how_soon_it_is_there(opened: Opened, pages: dict[str, Pa
     """The bench says whether that is soon enough; here it is shown: `pytest -s`."""
     page = opened(pages["shipped"])
     print(load_time(page), f"{pages['shipped'].stat().st_size / 1000:.0f} kB")  # noqa: T201 - what the test is for
-    assert pages["shipped"].stat().st_size < 400_000
+    assert pages["shipped"].stat().st_size < 270_000

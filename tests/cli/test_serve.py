@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -35,9 +36,9 @@ sys.exit(main(sys.argv[1:]))
 class Serving:
     """A running `claims serve`: its address, and the lines that it says."""
 
-    def __init__(self, folder: Path, *args: str) -> None:
+    def __init__(self, folder: Path, *args: str, before: str = "") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, "serve", "--case", str(folder), "--port", "0", *args],
+            [sys.executable, "-c", before + SERVE, "serve", "--case", str(folder), "--port", "0", *args],
             env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         assert self.process.stdout is not None
@@ -81,15 +82,22 @@ class Serving:
             stream.close()
 
 
-@pytest.fixture
-def served(example: Path) -> Iterator[Serving]:
-    """The example, served."""
-    running = Serving(example)
+@contextmanager
+def serving(example: Path, *args: str, before: str = "") -> Iterator[Serving]:
+    """The example, served until the block ends. before: what Python does first."""
+    running = Serving(example, *args, before=before)
     try:
         running.until("Ctrl-C ends")
         yield running
     finally:
         running.close()
+
+
+@pytest.fixture
+def served(example: Path) -> Iterator[Serving]:
+    """The example, served."""
+    with serving(example) as running:
+        yield running
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -113,6 +121,49 @@ def test_each_save_is_served_and_told_in_a_line(served: Serving, example: Path) 
     served.until("saved more.yaml: no verdict changed")
     assert "<mark>topik</mark>" not in served.get()[1]
     assert len(served.lines) == 4
+
+
+def test_without_graphviz_chains_are_told_in_words(example: Path) -> None:
+    with serving(example, before="import sys; sys.modules['pygraphviz'] = None\n") as served:
+        assert served.until("Graphviz").endswith("pip install 'claims[pictures]'")
+        claim = served.get()[1].partition('href="claims/')[2].partition('"')[0]
+        status, page = served.get(f"/claims/{claim}")
+        assert status == 200
+        assert "There is no picture here" in page
+        assert 'aria-labelledby="chain-' not in page
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_policy_outside_the_folder_is_followed_too(example: Path, tmp_path: Path, is_link: bool) -> None:
+    written = tmp_path / ("elsewhere" if is_link else "policies") / "mine.yaml"
+    named = tmp_path / "policies" / "mine.yaml"
+    for path in (written, named):
+        path.parent.mkdir(exist_ok=True)
+    written.write_text("policy: mild\n")
+    if is_link:
+        named.symlink_to(written)
+    with serving(example, "--policy", str(named)) as served:
+        assert "mild" in served.get()[1]
+        (named.parent / "other.yaml").write_text("policy: other\n")
+        written.write_text("policy: strict\ncorroborated: {groups: 9, probability: 0.8}\n")
+        line = served.until("saved ")
+        assert "mine.yaml" in line
+        assert "changed" in line
+        assert "strict" in served.get()[1]
+        new = written.with_name("new")
+        new.write_text("policy: renamed\n")
+        new.replace(written)
+        served.until("no verdict changed" if "1 verdict" not in line else "1 verdict changed")
+        end = time.monotonic() + SOON
+        while "renamed" not in served.get()[1] and time.monotonic() < end:
+            time.sleep(0.1)
+        assert "renamed" in served.get()[1]
+        assert not [line for line in served.lines if "other.yaml" in line]
+        written.write_text("policy: [\n")
+        end = time.monotonic() + SOON
+        while "The case " not in served.get()[1] and time.monotonic() < end:
+            time.sleep(0.1)
+        assert "mine.yaml" in served.get()[1]
 
 
 def test_nothing_is_written(served: Serving, example: Path) -> None:

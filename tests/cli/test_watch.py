@@ -159,6 +159,17 @@ def test_a_case_file_that_is_gone_for_a_while_is_waited_for(watching: Watching, 
     watching.until("How to read this", 3)
 
 
+def test_a_policy_outside_the_folder_is_watched_too(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("policy: mild\n")
+    watching = Watching(example, "--policy", str(tmp_path / "mine.yaml"))
+    try:
+        watching.until("Hinges on: the verdict")
+        (tmp_path / "mine.yaml").write_text("policy: strict\ncorroborated: {groups: 9, probability: 0.8}\n")
+        assert "mine.yaml" in watching.until("strict", 2)
+    finally:
+        watching.close()
+
+
 def test_a_burst_of_saves_is_shown_once_or_twice(watching: Watching, example: Path) -> None:
     path = example / "case.yaml"
     for n in range(20):

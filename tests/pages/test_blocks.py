@@ -59,7 +59,7 @@ def test_there_is_a_macro_for_every_block() -> None:
         (Heading(plain("Set aside (3)"), 2), '<h2 id="set-aside">Set aside (3)</h2>'),
         (Heading(plain("It fell."), 3), "<h3>It fell.</h3>"),
         (Paragraph(plain("a < b & c")), "<p>a &lt; b &amp; c</p>"),
-        (Paragraph((Span("a", "strong"), Span("b", "muted"))), '<p><strong>a</strong><span class="muted">b</span></p>'),
+        (Paragraph((Span("a", "strong"), Span("b", "muted"))), "<p><strong>a</strong><i>b</i></p>"),
         (Paragraph((Span("✔ x", "verdict", "corroborated"),)), '<p><span class="v v-corroborated">✔ x</span></p>'),
         (Tally((plain("1 a"), plain("2 b"))), '<ul class="tally"><li>1 a</li><li>2 b</li></ul>'),
         (Tree((Node(plain("a"), (Node(plain("b")),)),)), '<ul class="tree">\n<li>a<ul><li>b</li></ul></li>\n</ul>'),
@@ -71,7 +71,7 @@ def test_blocks_become_elements(block: Block, markup: str) -> None:
 
 def test_what_is_under_an_item_stays_under_it() -> None:
     found = read(drawn([Listing((Item(plain("a"), (plain("b"), plain("  c"))),))]))
-    assert [one.text for one in found.one("ul", class_="under").all("li")] == ["b", "  c"]
+    assert [one.text for one in found.one("ul", class_="listing").one("ul").all("li")] == ["b", "  c"]
     assert found.one("li", class_="in").text == "  c"
 
 

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import posixpath
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from claims.cases import open_case
+from claims.cases import open_case, shipped_case
 from claims.cli import exits
 from claims.cli.main import main
 from claims.flow import assess
@@ -27,6 +28,7 @@ from claims.pages.routes import Route, file_name, path_of
 from claims.pages.site import KINDS, pages_of
 from claims.present.view import Entry
 from claims.write.folder import MARKER, write_folder
+from claims.write.init import write_example
 from tests.hostile_case import hostile_case
 from tests.pages.markup import Element, read
 
@@ -133,19 +135,56 @@ def test_rows_beside_a_page_are_those_that_it_links_to() -> None:
                 assert len(site[beside.removesuffix("json") + "csv"].splitlines()) >= len(data["rows"]) + 1
 
 
-def test_the_same_case_gives_the_same_bytes_whatever_the_order_of_sets() -> None:
-    code = (
-        "import hashlib; from claims.cases import open_case; from claims.flow import assess\n"
-        "from claims.pages.site import pages_of\n"
-        "for path, data in pages_of(assess(open_case(cache=False))): print(path, hashlib.sha256(data).hexdigest())"
-    )
-    for seed in ("1", "2"):
-        done = subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT, capture_output=True,
-            text=True, check=True,
-        )  # fmt: skip
-        found = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())
-        assert found == {path: hashlib.sha256(data).hexdigest() for path, data in shipped().items()}
+SITE_IN_HASHES = """
+import hashlib, locale, os, sys
+if sys.argv[2] == "alone" and hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+locale.setlocale(locale.LC_ALL, "")
+from claims.cases import open_case, shipped_case
+from claims.flow import assess
+from claims.pages.site import pages_of
+for path, data in pages_of(assess(open_case(sys.argv[1], cache=False))):
+    print(ascii(path), hashlib.sha256(data).hexdigest())
+"""
+"""Writes the path and the hash of every file of a site, one a line, in order, under the locale that is set."""
+AROUND: dict[str, dict[str, str]] = {
+    "in an order of sets, far in the east": {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
+    "in another, far in the west": {"PYTHONHASHSEED": "2", "TZ": "Etc/GMT+12", "LC_ALL": "C.UTF-8"},
+    "where nothing but ASCII is known": {
+        "PYTHONHASHSEED": "3",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    },
+    "where numbers have commas": {"PYTHONHASHSEED": "4", "LC_ALL": "de_DE.UTF-8"},
+}
+
+
+@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND)
+def test_the_same_case_gives_the_same_bytes_wherever_it_is_shown(tmp_path: Path, around: dict[str, str]) -> None:
+    """Also from another folder, with files of another age, and by one process alone."""
+    case = shutil.copytree(shipped_case(), tmp_path / "eine Kopie", copy_function=shutil.copyfile)
+    environment = {**os.environ, **around}
+    if around.get("LC_ALL", "").startswith("de_DE"):
+        environment["LOCPATH"] = str(with_commas(tmp_path))
+    alone = "alone" if around["PYTHONHASHSEED"] == "2" else "together"
+    done = subprocess.run(
+        [sys.executable, "-c", SITE_IN_HASHES, str(case), alone], env=environment, cwd=ROOT, capture_output=True,
+        text=True, check=True, timeout=200,
+    )  # fmt: skip
+    found = [line.rsplit(" ", 1) for line in done.stdout.splitlines()]
+    assert found == [[ascii(path), hashlib.sha256(data).hexdigest()] for path, data in shipped().items()]
+
+
+def with_commas(folder: Path) -> Path:
+    """A folder of locales with one that writes 0,5; without the means to make one the test is skipped."""
+    made = ["localedef", "-i", "de_DE", "-f", "UTF-8", str(folder / "locales" / "de_DE.UTF-8")]
+    (folder / "locales").mkdir()
+    try:
+        subprocess.run(made, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no locale can be made here: Debian has them in the package locales")
+    return folder / "locales"
 
 
 @pytest.mark.parametrize("id_", ["con", "nul", "aux", "com1", "lpt9", "con.x", "index", "نصرالله", "é"])
@@ -219,17 +258,44 @@ def test_a_foot_speaks_of_addresses_only_where_there_are_some() -> None:
         assert told == bool(page.one("main").all("a", class_="anchor")), path
 
 
-@pytest.mark.parametrize("command", [["site", "-o"], ["serve", "--port=0", "--quiet", "--case"]])
-def test_without_graphviz_one_line_says_what_to_install(tmp_path: Path, command: list[str]) -> None:
+def test_without_graphviz_pages_tell_chains_in_words_and_say_what_to_install(tmp_path: Path) -> None:
+    write_example(tmp_path / "case")
+    for name, before in (("with", ""), ("without", "import sys; sys.modules['pygraphviz'] = None; ")):
+        run = [sys.executable, "-c", f"{before}import sys; from claims.cli.main import main; sys.exit(main())", "site"]
+        more = ["--case", str(tmp_path / "case"), "-o", str(tmp_path / name), "--no-cache"]
+        done = subprocess.run([*run, *more], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+        assert done.returncode == exits.FINE
+        told = [line for line in done.stderr.splitlines() if "Graphviz" in line]
+        assert len(told) == bool(before)
+        assert all(line.endswith("pip install 'claims[pictures]'") for line in told)
+    drawn, plain = _html(tmp_path / "with"), _html(tmp_path / "without")
+    assert drawn.keys() == plain.keys()
+    for path, file in drawn.items():
+        with_, without = read(file.read_text("utf-8")), read(plain[path].read_text("utf-8"))
+        pictures = [one for one in with_.all("svg", class_="picture") if "chain-" in one.attributes["aria-labelledby"]]
+        assert len(pictures) == len(without.all("section", class_="undrawn")) == (path.parts[0] == "claims")
+        for picture in pictures:
+            told = picture.one("desc").text.split("\n")
+            said = without.one("section", class_="undrawn")
+            assert [one.text for one in said.all("li")] == told
+            assert "pip install 'claims[pictures]'" in said.text
+
+
+def test_quiet_says_nothing_of_graphviz_and_a_picture_alone_is_refused(tmp_path: Path) -> None:
+    write_example(tmp_path / "case")
     started = "import sys; sys.modules['pygraphviz'] = None; from claims.cli.main import main; sys.exit(main())"
-    run = [sys.executable, "-c", started, *command, str(tmp_path / "site")]
-    (tmp_path / "empty").mkdir()
-    done = subprocess.run(run, cwd=tmp_path / "empty", capture_output=True, text=True, timeout=100, check=False)
-    assert done.returncode == exits.WRONG_USE
-    (told,) = [line for line in done.stderr.splitlines() if "Graphviz" in line]
-    assert told.endswith("pip install 'claims[pictures]'")
-    assert "Traceback" not in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+    for command, code in ((["site", "--quiet", "-o"], exits.FINE), (["plot", "crane-fell", "-o"], exits.WRONG_USE)):
+        run = [sys.executable, "-c", started, *command, str(tmp_path / "new.svg"), "--case", str(tmp_path / "case")]
+        done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+        assert done.returncode == code
+        assert ("pip install 'claims[pictures]'" in done.stderr) == (code != exits.FINE)
+        assert (tmp_path / "new.svg").exists() == (code == exits.FINE)
+        shutil.rmtree(tmp_path / "new.svg", ignore_errors=True)
+
+
+def _html(folder: Path) -> dict[Path, Path]:
+    """The pages of a site, by their paths within it."""
+    return {path.relative_to(folder): path for path in folder.rglob("*.html")}
 
 
 @pytest.mark.parametrize("place", ["/", "home", "home/", "home/here", "home/here/../..", "home/link"])

@@ -12,12 +12,12 @@ from tests.hostile import HOSTILE
 @pytest.mark.parametrize(
     ("text", "markup"),
     [
-        ("Observatory, 2015-05", 'Observatory, <span class="whole">2015-05</span>'),
-        ("A < B, 2015-05", 'A &lt; B, <span class="whole">2015-05</span>'),
+        ("Observatory, 2015-05", "Observatory, <time>2015-05</time>"),
+        ("A < B, 2015-05", "A &lt; B, <time>2015-05</time>"),
         ("Observatory, London", "Observatory, London"),
-        ("2015-05", '<span class="whole">2015-05</span>'),
+        ("2015-05", "<time>2015-05</time>"),
         ("Observatory, 3 of those who were asked there", "Observatory, 3 of those who were asked there"),
-        ("نصرالله, 2015", '<bdi>نصرالله</bdi>, <span class="whole">2015</span>'),
+        ("نصرالله, 2015", "<bdi>نصرالله</bdi>, <time>2015</time>"),
     ],
 )
 def test_a_day_is_kept_whole(text: str, markup: str) -> None:
@@ -26,7 +26,7 @@ def test_a_day_is_kept_whole(text: str, markup: str) -> None:
 
 def test_one_text_in_two_roles_or_languages_is_two_pieces() -> None:
     spans = (Span("oui"), Span("oui", "name"), Span("oui", language="fr"), Span("oui", "muted"))
-    told = 'oui<b>oui</b><bdi lang="fr">oui</bdi><span class="muted">oui</span>'
+    told = 'oui<b>oui</b><bdi lang="fr">oui</bdi><i>oui</i>'
     assert [str(line(spans, lambda _: None)) for _ in range(2)] == [told, told]
 
 
@@ -38,8 +38,17 @@ def test_an_entry_leads_where_the_page_says_however_often_it_was_met() -> None:
 
 
 def test_a_cell_is_set_as_its_title() -> None:
-    titles = (Title("Day"), Title("Sum", align="right"))
-    assert str(cells(((Span("1"),), (Span("2"),)), titles, lambda _: None)) == '<td>1</td><td class="right">2</td>'
+    titles = (Title("Day"), Title(""), Title("Sum <b>", align="right"))
+    assert str(cells(((Span("1"),), (Span("2"),), (Span("3"),)), titles, lambda _: None)) == (
+        '<td role="cell" data-label="Day">1</td><td role="cell">2</td>'
+        '<td role="cell" data-label="Sum &lt;b&gt;" class="right">3</td>'
+    )
+
+
+def test_a_day_behind_a_name_from_right_to_left_stays_in_its_order() -> None:
+    assert str(apart("ایسنا, 2015-05-22")) == "<bdi>ایسنا</bdi>, 2015-05-22"
+    assert str(apart("ایسنا, 2015-05-22 noon")) == "<bdi>ایسنا, 2015-05-22 noon</bdi>"
+    assert str(apart("Haaretz, 2015-05-22")) == "Haaretz, 2015-05-22"
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

@@ -90,3 +90,9 @@ def test_png_is_twice_the_size_unless_asked() -> None:
 def test_a_picture_of_too_many_pixels_is_refused() -> None:
     with pytest.raises(BadRequest, match="smaller --width"):
         png_of(chain_picture(plural_audit()), 20_000)
+
+
+def test_without_a_face_to_write_with_no_picture_without_words_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.pictures.png.SHEET", '.picture text { font-family: "No Such Face" }')
+    with pytest.raises(BadRequest, match="no font is installed"):
+        png_of(development_picture(plural_audit()))

@@ -23,7 +23,7 @@ Kind = TypeVar("Kind")
 def blocks(claim: str, found: Report | None = None, languages: dict[str, str] | None = None) -> tuple[Block, ...]:
     found = found or plural_report()
     (chosen,) = [one for one in found.claims if one.id == claim]
-    return tuple(claim_blocks(chosen, found, languages or {}))
+    return tuple(claim_blocks(chosen, found, lambda document, _: (languages or {}).get(document)))
 
 
 def only(kind: type[Kind], made: tuple[Block, ...]) -> Kind:
