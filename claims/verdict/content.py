@@ -48,11 +48,11 @@ class State:
         return State(*(getattr(self, field.name).take(rows) for field in fields(self)))
 
 
-def state_of(tables: Tables, sides: Sides) -> State:
-    """The state of every claim as it stands."""
+def state_of(tables: Tables, sides: Sides, reports: Ints) -> State:
+    """The state of every claim as it stands. reports: as `reports_on` gives them."""
     return State(
         checkable=bools(tables.claims, "checkable"),
-        looked=(reports_on(tables) > 0) | (ints(tables.claims, "searches") > 0),
+        looked=(reports > 0) | (ints(tables.claims, "searches") > 0),
         n_for=sides.at_least[FOR],
         n_against=sides.at_least[AGAINST],
         weight_for=sides.weight[0, FOR],

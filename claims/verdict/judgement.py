@@ -14,7 +14,7 @@ from claims.independence.links import publications
 from claims.independence.origins import Chains, chains
 from claims.independence.set_aside import set_aside
 from claims.tables.blocks import blocks, by_claim, cut
-from claims.verdict.content import State, credibility_of, state_of, verdicts
+from claims.verdict.content import State, credibility_of, reports_on, state_of, verdicts
 from claims.verdict.hinges import Hinges, hinges
 from claims.verdict.joined import Joined
 from claims.verdict.remedies import Remedies, remedies
@@ -79,7 +79,8 @@ def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:
     groups = groups_of(tables, walked, why)
     weights = weights_of(tables, groups, policy)
     sides = sides_of(groups, weights, len(tables.claims))
-    state = state_of(tables, sides)
+    reports = reports_on(tables)
+    state = state_of(tables, sides, reports)
     verdict = verdicts(state, policy)
     weight = sides.weight
     p = probability(weight[:, FOR], weight[:, AGAINST], policy)
@@ -94,6 +95,6 @@ def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:
         verdict=verdict,
         probability=p,
         credibility=credibility_of(verdict, p[0], policy),
-        hinges=hinges(tables, groups, weights, sides, state, policy),
-        remedies=remedies(state, sides, policy),
+        hinges=hinges(tables, groups, weights, sides, state, reports, verdict, policy),
+        remedies=remedies(state, sides, verdict, policy),
     )
