@@ -93,11 +93,12 @@ def _without_group(  # noqa: PLR0913, PLR0917 - each table of the flow, once
     claim = codes(groups.groups, "claim").take(rows)
     sure = bools(groups.groups, "established").take(rows)
     second, is_sole = seconds
+    heaviest = sides.other(0)
     left = {}
     for side, name in ((FOR, "for"), (AGAINST, "against")):
         disinterested = (weights.present[side] & ~weights.interested[side]).take(rows)
         own = weights.scale.take(weights.group_rank[0, side].take(rows) * (disinterested & sure))
-        other = sides.other[0, side].take(claim)
+        other = heaviest[side].take(claim)
         sole = np.flatnonzero(is_sole[side].take(rows))
         other[sole] = second[side].take(claim.take(sole))
         counts = weights.counts[side].take(rows)
@@ -113,12 +114,13 @@ def _seconds(groups: Groups, weights: Weights, sides: Sides) -> tuple[Ints, Bool
 
     Only where it is what its side weighs, and no other group weighs the same.
     """
-    claim, n_claims = codes(groups.groups, "claim").astype(np.int64, copy=False), sides.other.shape[-1]
+    claim, n_claims = codes(groups.groups, "claim").astype(np.int64, copy=False), sides.interested.shape[-1]
     place = np.concatenate([claim, claim + n_claims])
     is_other = weights.present & ~weights.interested & ~bools(groups.groups, "established")
     own = weights.scale.take(weights.group_rank[0] * is_other).ravel()
-    leads = sides.other[0] > sides.total[0]
-    top = (sides.other[0] * leads - ~leads).ravel()
+    heaviest = sides.other(0)
+    leads = heaviest > sides.total[0]
+    top = (heaviest * leads - ~leads).ravel()
     is_top = own == top.take(place)
     second = np.zeros(2 * n_claims, dtype=np.int64)
     np.maximum.at(second, place, own * ~is_top)

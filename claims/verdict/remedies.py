@@ -17,7 +17,7 @@ from claims.weigh.weights import AGAINST, FOR, NAT
 
 if TYPE_CHECKING:
     from claims.model.policy import Policy
-    from claims.tables.columns import Bools, Codes, Ints
+    from claims.tables.columns import Codes, Column, Ints
     from claims.weigh.sides import Sides
 
 GRADE: Final = ("B", 2)
@@ -44,13 +44,13 @@ class Standing(NamedTuple):
     what it weighs.
     """
 
-    established: Ints
-    total: Ints
-    other: Ints
-    n_facing: Ints
-    weight_facing: Ints
-    interested_for: Bools
-    interested_against: Bools
+    established: Column
+    total: Column
+    other: Column
+    n_facing: Column
+    weight_facing: Column
+    interested_for: Column
+    interested_against: Column
 
     def at(self, rows: Codes) -> Standing:
         """These of the claims."""
@@ -65,9 +65,10 @@ def remedies(state: State, sides: Sides, before: Codes, policy: Policy) -> Remed
     rows = np.flatnonzero(state.checkable)
     facing = ((state.n_against, state.weight_against), (state.n_for, state.weight_for))
     interested = (state.interested_for, state.interested_against)
+    heaviest = sides.other(0)
     found = []
     for side in (FOR, AGAINST):
-        own = (sides.established[side], sides.total[0, side], sides.other[0, side])
+        own = (sides.established[side], sides.total[0, side], heaviest[side])
         left = Standing(*own, *facing[side], *interested).at(rows)
         found.append(_fewest(left, rows, before, side, each, policy))
     return Remedies(np.stack([fewest for fewest, _ in found]), np.stack([to for _, to in found]))
