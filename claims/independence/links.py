@@ -157,16 +157,18 @@ def document_links(tables: Tables) -> Links:
     leaves, targets = _by_leave(tables.document_links, "document")
     given = counted(leaves, len(documents))
     reposts = original != NONE
-    silent = ~reposts & (given == 0)
-    starts = _starts(np.maximum(given * ~reposts, reposts | silent))
+    single = reposts | (given == 0)
+    starts = _starts(np.where(single, 1, given))
     target = np.empty(starts[-1], dtype=np.int64)
-    alone = np.flatnonzero(reposts | silent)
-    leads = source + reposts * (original + n_origins - source)
-    target[starts.take(alone)] = leads.take(alone)
-    kept = ~reposts.take(leaves)
-    target[_places(starts, leaves, given).compress(kept)] = targets.compress(kept)
+    alone, silent, copied = np.flatnonzero(single), np.flatnonzero(single & ~reposts), np.flatnonzero(reposts)
+    target[starts.take(silent)] = source.take(silent)
+    target[starts.take(copied)] = original.take(copied) + n_origins
+    # What is given fills the other places, in order: both are by document.
+    is_given = np.ones(len(target), dtype=bool)
+    is_given[starts.take(alone)] = False
+    target[np.flatnonzero(is_given)] = targets.compress(~reposts.take(leaves))
     established = np.ones(len(target), dtype=bool)
-    established[starts[:-1].compress(silent)] = False
+    established[starts.take(silent)] = False
     return Links(starts, target, established)
 
 
@@ -203,12 +205,6 @@ def _starts(count: Codes) -> Codes:
     starts = np.zeros(len(count) + 1, dtype=np.int64)
     np.cumsum(count, out=starts[1:])
     return starts
-
-
-def _places(starts: Codes, leaves: Codes, given: Codes) -> Codes:
-    """Where the links that leave `leaves`, sorted and `given` of each, stand: the first of each at its start."""
-    before = np.cumsum(given) - given
-    return (starts[:-1] - before).take(leaves) + np.arange(len(leaves))
 
 
 def _copy(into: Codes, to: Codes, values: Codes, start: Codes, count: Codes) -> None:
