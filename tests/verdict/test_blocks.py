@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from claims.read.policy import default_policy
-from claims.tables.blocks import blocks, by_claim, cut
+from claims.tables.blocks import MULTIPLE, blocks, by_claim, cut
 from claims.tables.columns import DOCUMENT_LINKS, Table, codes, ints, table
 from claims.tables.stacked import NAMES
 from claims.verdict import judgement
@@ -114,6 +114,7 @@ def test_every_claim_and_finding_is_in_one_block() -> None:
     tables = collection(FINDINGS)
     found = blocks(tables, 100)
     assert len(found) > FINDINGS // 200
+    assert len(found) % MULTIPLE == 0
     for name, number in (("claims", len(tables.claims)), ("findings", FINDINGS)):
         parts = [getattr(block, name) for block in found]
         assert [part.start for part in parts] == [0, *(part.stop for part in parts[:-1])]
