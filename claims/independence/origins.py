@@ -164,7 +164,7 @@ class _Walk:
             self.bounds[n + 1] += self.bounds[n]
 
     def _key(self, finding: Codes, document: Codes) -> Ints:
-        return self.claim.take(finding).astype(np.int64) * self.n_documents + document
+        return self.claim.take(finding).astype(np.int64, copy=False) * self.n_documents + document
 
     def _own_findings(self, finding: Codes, document: Codes) -> tuple[Codes, Codes]:
         """Where in `by_key` the findings begin and end that each document hands on to the chain of each finding."""
@@ -232,7 +232,7 @@ class _Walk:
         passed = np.flatnonzero(~(again | retracted | early))
         finding, document, previous = finding.take(passed), document.take(passed), step.previous.take(passed)
         letter = np.maximum(step.letter.take(passed), self.letter_of.take(document))
-        key = finding.astype(np.int64) * self.n_documents + document
+        key = finding.astype(np.int64, copy=False) * self.n_documents + document
         order = np.argsort(key * N_LETTERS + letter, kind="stable")
         order = order.compress(_is_first(key.take(order)))
         order = order.take(self.best.improved(key.take(order), letter.take(order)))
@@ -290,7 +290,7 @@ def _best_of(arrived: Arrivals, n_origins: int) -> Arrivals:
     """
     if not len(arrived.finding):
         return arrived
-    key = arrived.finding.astype(np.int64) * n_origins + arrived.origin
+    key = arrived.finding.astype(np.int64, copy=False) * n_origins + arrived.origin
     order = np.argsort(key * N_LETTERS + arrived.letter, kind="stable")
     first = _is_first(key.take(order))
     kept = order.compress(first)
