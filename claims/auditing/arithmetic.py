@@ -26,7 +26,8 @@ def arithmetic_of(case: Case, judged: Judged, n: int) -> Arithmetic:
     prior = case.policy.prior
     start = float(np.log(prior / (1 - prior)))
     sums = [_side(case, judged, n, side) for side in (FOR, AGAINST)]
-    weight = judged.sides.weight[:, :, n]
+    sides = judged.sides
+    weight = np.array([[sides.weighs(shift, side, n) for side in (FOR, AGAINST)] for shift in range(len(SHIFTS))])
     p = probability(weight[:, FOR], weight[:, AGAINST], case.policy)
     odds = [start + float(weight[s, FOR] - weight[s, AGAINST]) / NAT for s in range(len(SHIFTS))]
     return Arithmetic(
@@ -47,8 +48,10 @@ def _side(case: Case, judged: Judged, n: int, side: int) -> SideSum:
     order = sorted((int(g) for g in rows), key=lambda g: (not established[g], -weights.of_group(0, side, g), g))
     summed = [_summed(judged, order, n, side, shift) for shift in range(len(SHIFTS))]
     terms = tuple(_term(case, judged, g, side, InSum(*(g in chosen for chosen in summed))) for g in order)
-    rule = _rule(int(sides.total[0, side, n]), int(sides.other[0, side, n]))
-    return SideSum(SIDES[side], terms, rule, Shifted(*(float(w) / NAT for w in sides.weight[:, side, n])))
+    rule = _rule(*sides.parts(0, side, n))
+    return SideSum(
+        SIDES[side], terms, rule, Shifted(*(sides.weighs(shift, side, n) / NAT for shift in range(len(SHIFTS))))
+    )
 
 
 def _rule(established: int, other: int) -> Rule:
@@ -61,7 +64,8 @@ def _summed(judged: Judged, order: list[int], n: int, side: int, shift: int) -> 
     """The groups whose weights make up a side: those established, or the heaviest other."""
     established = bools(judged.groups.groups, "established")
     sides, weights = judged.sides, judged.weights
-    if sides.total[shift, side, n] >= sides.other[shift, side, n]:
+    together, heaviest = sides.parts(shift, side, n)
+    if together >= heaviest:
         return [g for g in order if established[g]]
     return [max((g for g in order if not established[g]), key=lambda g: weights.of_group(shift, side, g))]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from claims.independence.links import document_links, finding_links
+from claims.independence.links import finding_links, publications
 from claims.independence.origins import NO_SIDE, SIDES
 from claims.model.audit import Link
 from claims.tables.columns import NO_DAY, bools, ids, ints
@@ -40,8 +40,8 @@ class Trails:
         self.begins = ints(tables.claims, "begins")
         self.side = np.asarray(SIDES)[ints(tables.findings, "stance")]
         self.later = bools(tables.documents, "later")
-        self.of_documents = document_links(tables)
-        self.of_findings = finding_links(tables, self.of_documents)
+        known = publications(tables)
+        self.of_documents, self.of_findings = known.links, finding_links(tables, known).every
 
     def of(self, finding: int) -> tuple[Link, ...]:
         """The links of the finding at that position, with all that follows from them; none for one that is later."""

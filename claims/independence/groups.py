@@ -43,7 +43,7 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     origin = codes(led, "origin").take(row)
     claim = codes(tables.findings, "claim").take(codes(led, "finding").take(row))
     owner = codes(tables.origins, "owner")
-    key = claim.astype(np.int64) * (int(owner.max(initial=0)) + 1) + owner.take(origin)
+    key = claim.astype(np.int64, copy=False) * (int(owner.max(initial=0)) + 1) + owner.take(origin)
     order = ordered(key)
     first = _differs(key.take(order))
     starts, own = np.flatnonzero(first), np.cumsum(first) - 1
@@ -52,7 +52,7 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     least = np.full(len(starts), len(tables.origins), dtype=origin.dtype)
     np.minimum.at(least, own, origin.take(order))
     of_group = claim.take(order.take(starts))
-    ranks = ordered(of_group.astype(np.int64) * len(tables.origins) + least)
+    ranks = ordered(of_group.astype(np.int64, copy=False) * len(tables.origins) + least)
     gains, loses = gainers_and_losers(tables, claim, origin)
     established = bools(led, "established").take(row)
     table = Table(
@@ -65,7 +65,7 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
         }
     )
     group, place = spans(starts.take(ranks), count.take(ranks))
-    return Groups(table, _members(led, group.astype(claim.dtype), row.take(order.take(place))))
+    return Groups(table, _members(led, group.astype(claim.dtype, copy=False), row.take(order.take(place))))
 
 
 def ordered(key: Ints) -> Codes:
@@ -111,7 +111,7 @@ def _members(led: Table, group: Codes, row: Codes) -> Table:
             "group": group.take(kept),
             "finding": finding.take(kept),
             "letter": letter.take(kept),
-            "row": row.astype(finding.dtype),
+            "row": row.astype(finding.dtype, copy=False),
             "established": bools(led, "established").take(row),
         }
     )

@@ -25,8 +25,8 @@ def gainers_and_losers(tables: Tables, claim: Codes, origin: Codes) -> tuple[Boo
     concerned = np.zeros(len(tables.claims), dtype=bool)
     concerned[of_claim] = True
     row = np.flatnonzero(((party_of >= 0) & (party_of < size)).take(origin) & concerned.take(claim))
-    key = claim.take(row).astype(np.int64) * size + party_of.take(origin.take(row))
-    interests = of_claim.astype(np.int64) * size + of_party
+    key = claim.take(row).astype(np.int64, copy=False) * size + party_of.take(origin.take(row))
+    interests = of_claim.astype(np.int64, copy=False) * size + of_party
     order = np.argsort(interests, kind="stable")
     place, has = found_in(interests[order], key)
     row, gained = row[has], gains[order][place[has]]

@@ -47,13 +47,71 @@ class Links:
 class Publications:
     """What documents bring to the chains of every claim: made once, whatever the number of claims.
 
-    links: those that leave each document where it has no finding on the claim. letter: its source's. relied_on: whether
-    any link leads to it.
+    links: those that leave each document where it has no finding on the claim. named: how many of these it names, its
+    original where it is a repost; 0 where it names nothing. reposts: whether it is one. source: an origin's code.
+    letter: its source's. relied_on: whether any link leads to it.
     """
 
     links: Links
+    named: Codes
+    reposts: Bools
+    source: Codes
     letter: Codes
     relied_on: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLinks:
+    """The links that leave each finding, counted; they are written out for those alone that are asked for.
+
+    Most findings name nothing, or one thing, and need no list. inherited: whether what is named is what its document
+    names. named: how many links that is. knows: whether its document's own source is an origin as well. given_at: where
+    in `given` what it names itself begins.
+    """
+
+    known: Publications
+    document: Codes
+    inherited: Bools
+    named: Codes
+    knows: Bools
+    given_at: Codes
+    given: Codes
+
+    @property
+    def count(self) -> Codes:
+        """How many links leave each finding: one at least."""
+        return self.named + (self.knows | (self.named == 0))
+
+    @property
+    def every(self) -> Links:
+        """The links of all findings."""
+        return self.of(np.arange(len(self.document)))
+
+    def first(self, finding: Codes) -> tuple[Codes, Bools]:
+        """(target, whether it is established) of the first link of each of these findings."""
+        target = self.known.source.take(self.document.take(finding))
+        established = self.knows.take(finding)
+        naming = np.flatnonzero(self.named.take(finding) > 0)
+        links = self.of(finding.take(naming))
+        target[naming], established[naming] = links.target.take(links.starts[:-1]), True
+        return target, established
+
+    def of(self, finding: Codes) -> Links:
+        """The links of these findings: what is named, in the order given, then their document's own source."""
+        documents, document = self.known.links, self.document.take(finding)
+        named, knows, inherited = self.named.take(finding), self.knows.take(finding), self.inherited.take(finding)
+        names = named > 0
+        starts = _starts(named + (knows | ~names))
+        target = np.empty(starts[-1], dtype=np.int64)
+        established = np.ones(len(target), dtype=bool)
+        at = np.flatnonzero(names & inherited)
+        _copy(target, starts.take(at), documents.target, documents.starts.take(document.take(at)), named.take(at))
+        at = np.flatnonzero(names & ~inherited)
+        _copy(target, starts.take(at), self.given, self.given_at.take(finding.take(at)), named.take(at))
+        at = np.flatnonzero(knows | ~names)
+        target[starts.take(at + 1) - 1] = self.known.source.take(document.take(at))
+        established[starts.take(np.flatnonzero(~knows & ~names))] = False
+        return Links(starts, target, established)
 
 
 def spans(start: Codes, count: Codes) -> tuple[Codes, Codes]:
@@ -80,7 +138,15 @@ def publications(tables: Tables) -> Publications:
     for target in (links.target, codes(tables.finding_links, "target")):
         relied_on[target.compress(target >= n_origins) - n_origins] = True
     letter = codes(tables.origins, "letter").astype(np.int8)
-    return Publications(links, letter.take(codes(tables.documents, "source")), relied_on)
+    source = codes(tables.documents, "source")
+    return Publications(
+        links=links,
+        named=np.diff(links.starts) * links.established.take(links.starts[:-1]),
+        reposts=codes(tables.documents, "same_text_as") != NONE,
+        source=source,
+        letter=letter.take(source),
+        relied_on=relied_on,
+    )
 
 
 def document_links(tables: Tables) -> Links:
@@ -91,46 +157,39 @@ def document_links(tables: Tables) -> Links:
     leaves, targets = _by_leave(tables.document_links, "document")
     given = counted(leaves, len(documents))
     reposts = original != NONE
-    silent = ~reposts & (given == 0)
-    starts = _starts(np.maximum(given * ~reposts, reposts | silent))
+    single = reposts | (given == 0)
+    starts = _starts(np.where(single, 1, given))
     target = np.empty(starts[-1], dtype=np.int64)
-    alone = np.flatnonzero(reposts | silent)
-    leads = source + reposts * (original + n_origins - source)
-    target[starts.take(alone)] = leads.take(alone)
-    kept = ~reposts.take(leaves)
-    target[_places(starts, leaves, given).compress(kept)] = targets.compress(kept)
+    alone, silent, copied = np.flatnonzero(single), np.flatnonzero(single & ~reposts), np.flatnonzero(reposts)
+    target[starts.take(silent)] = source.take(silent)
+    target[starts.take(copied)] = original.take(copied) + n_origins
+    # What is given fills the other places, in order: both are by document.
+    is_given = np.ones(len(target), dtype=bool)
+    is_given[starts.take(alone)] = False
+    target[np.flatnonzero(is_given)] = targets.compress(~reposts.take(leaves))
     established = np.ones(len(target), dtype=bool)
-    established[starts[:-1].compress(silent)] = False
+    established[starts.take(silent)] = False
     return Links(starts, target, established)
 
 
-def finding_links(tables: Tables, of_documents: Links | None = None) -> Links:
-    """The links that leave each finding. of_documents: as `document_links` gives them; None: they are made."""
-    by_document = document_links(tables) if of_documents is None else of_documents
+def finding_links(tables: Tables, known: Publications | None = None) -> FindingLinks:
+    """The links that leave each finding. known: as `publications` gives it; None: it is made."""
+    known = publications(tables) if known is None else known
     findings = tables.findings
     document, own = codes(findings, "document"), bools(findings, "own_links")
-    reposts = (codes(tables.documents, "same_text_as") != NONE).take(document)
     leaves, targets = _by_leave(tables.finding_links, "finding")
-    kept = np.flatnonzero((own & ~reposts).take(leaves))
-    leaves, targets = leaves.take(kept), targets.take(kept)
     given = counted(leaves, len(findings))
-    handed = reposts | ~own
-    first = by_document.starts.take(document)
-    silent = (handed & ~by_document.established.take(first)) | (~handed & (given == 0))
-    knows = bools(findings, "knows_itself") & ~reposts
-    named = given + handed * (by_document.starts.take(document + 1) - first)
-    starts = _starts(np.maximum((named + knows) * ~silent, silent))
-    target = np.empty(starts[-1], dtype=np.int64)
-    established = np.ones(len(target), dtype=bool)
-    inherits = np.flatnonzero(handed & ~silent)
-    which, row = spans(first.take(inherits), named.take(inherits))
-    target[row + (starts.take(inherits) - first.take(inherits)).take(which)] = by_document.target.take(row)
-    target[_places(starts, leaves, given)] = targets
-    at_source = np.flatnonzero(silent | knows)
-    target[starts.take(at_source + 1) - 1] = codes(tables.documents, "source").take(document.take(at_source))
-    unsaid = np.flatnonzero(silent & ~knows)
-    established[starts.take(unsaid)] = False
-    return Links(starts, target, established)
+    reposts = known.reposts.take(document)
+    inherited = reposts | ~own
+    return FindingLinks(
+        known=known,
+        document=document,
+        inherited=inherited,
+        named=np.where(inherited, known.named.take(document), given),
+        knows=bools(findings, "knows_itself") & ~reposts,
+        given_at=np.cumsum(given) - given,
+        given=targets,
+    )
 
 
 def _by_leave(links: Table, name: str) -> tuple[Codes, Codes]:
@@ -148,7 +207,7 @@ def _starts(count: Codes) -> Codes:
     return starts
 
 
-def _places(starts: Codes, leaves: Codes, given: Codes) -> Codes:
-    """Where the links that leave `leaves`, sorted and `given` of each, stand: the first of each at its start."""
-    before = np.cumsum(given) - given
-    return (starts[:-1] - before).take(leaves) + np.arange(len(leaves))
+def _copy(into: Codes, to: Codes, values: Codes, start: Codes, count: Codes) -> None:
+    """Write `count` values from each `start` on into the places from each `to` on."""
+    which, row = spans(start, count)
+    into[row + (to - start).take(which)] = values.take(row)

@@ -135,15 +135,12 @@ class _Walk:
         self.side = np.asarray(SIDES, dtype=np.int8).take(codes(findings, "stance"))
         self.begins = ints(tables.claims, "begins")
         self.live = ~bools(documents, "later").take(self.document)
-        self.from_finding, self.from_document = finding_links(tables, known.links), known.links
+        self.from_finding, self.from_document = finding_links(tables, known), known.links
         self.met_retracted = np.zeros(len(findings), dtype=bool)
         self.met_before = np.zeros(len(findings), dtype=bool)
         self.best = _Best()
         self.n_visits = 0
-        start = self.from_finding.starts
-        one = np.flatnonzero(self.live & (np.diff(start) == 1))
-        self.lone = np.zeros(len(findings), dtype=bool)
-        self.lone[one] = self.from_finding.target.take(start.take(one)) < self.n_origins
+        self.alone = np.zeros(len(findings), dtype=bool)
         self._index_findings(known.relied_on)
 
     def _index_findings(self, relied_on: Bools) -> None:
@@ -162,10 +159,12 @@ class _Walk:
         own = np.cumsum(first) - 1
         held = counted(side.take(order) * np.int64(len(starts)) + own, N_SIDES * len(starts))
         self.by_key, self.keys = spoken.take(order), key.take(starts)
-        self.bounds = np.cumsum(np.concatenate([starts, held]).reshape(N_SIDES + 1, len(starts)), axis=0)
+        self.bounds = np.concatenate([starts, held]).reshape(N_SIDES + 1, len(starts))
+        for n in range(N_SIDES):  # row by row: numpy's own sum down the columns takes ten times as long
+            self.bounds[n + 1] += self.bounds[n]
 
     def _key(self, finding: Codes, document: Codes) -> Ints:
-        return self.claim.take(finding).astype(np.int64) * self.n_documents + document
+        return self.claim.take(finding).astype(np.int64, copy=False) * self.n_documents + document
 
     def _own_findings(self, finding: Codes, document: Codes) -> tuple[Codes, Codes]:
         """Where in `by_key` the findings begin and end that each document hands on to the chain of each finding."""
@@ -182,20 +181,21 @@ class _Walk:
         return low, high
 
     def single(self) -> Arrivals:
-        """The origins of findings with a single link, to an origin: most findings."""
-        finding = np.flatnonzero(self.lone)
-        row = self.from_finding.starts.take(finding)
-        nowhere = np.broadcast_to(np.int64(NONE), finding.shape)
+        """The origins of findings with a single link, to an origin: most findings. They are `alone` from then on."""
+        finding = np.flatnonzero(self.live & (self.from_finding.count == 1))
+        target, established = self.from_finding.first(finding)
+        at = np.flatnonzero(target < self.n_origins)
+        finding, target, established = finding.take(at), target.take(at), established.take(at)
+        self.alone[finding] = True
         letter = self.letter_of.take(self.document.take(finding))
-        return self.arrived(_step(finding, letter, self.from_finding, row, nowhere))
+        nowhere = np.broadcast_to(np.int64(NONE), finding.shape)
+        return self.arrived(Step(finding, target, letter, established, nowhere))
 
     def first_step(self) -> Step:
         """All links that leave the other findings."""
-        finding = np.flatnonzero(self.live & ~self.lone)
-        which, row = self.from_finding.rows(finding)
-        start = np.full(len(which), NONE, dtype=np.int64)
+        finding = np.flatnonzero(self.live & ~self.alone)
         letter = self.letter_of.take(self.document.take(finding))
-        return _step(finding.take(which), letter.take(which), self.from_finding, row, start)
+        return _followed(self.from_finding.of(finding), finding, letter, np.full(len(finding), NONE, dtype=np.int64))
 
     def next_step(self, visited: Visits) -> Step:
         """All links that leave the documents just reached."""
@@ -205,11 +205,12 @@ class _Walk:
         silent = np.flatnonzero(low == high)
         which, row = self.from_document.rows(document.take(silent))
         at = silent.take(which)
-        own = _step(finding.take(at), letter.take(at), self.from_document, row, visit.take(at))
+        links = self.from_document
+        target, established = links.target.take(row), links.established.take(row)
+        own = Step(finding.take(at), target, letter.take(at), established, visit.take(at))
         spoken, place = spans(low, high - low)
-        which, row = self.from_finding.rows(self.by_key.take(place))
-        at = spoken.take(which)
-        handed = _step(finding.take(at), letter.take(at), self.from_finding, row, visit.take(at))
+        links = self.from_finding.of(self.by_key.take(place))
+        handed = _followed(links, finding.take(spoken), letter.take(spoken), visit.take(spoken))
         both = [np.concatenate(columns) for columns in zip(own, handed, strict=True)]
         order = np.argsort(both[-1], kind="stable")
         return Step(*(column.take(order) for column in both))
@@ -231,7 +232,7 @@ class _Walk:
         passed = np.flatnonzero(~(again | retracted | early))
         finding, document, previous = finding.take(passed), document.take(passed), step.previous.take(passed)
         letter = np.maximum(step.letter.take(passed), self.letter_of.take(document))
-        key = finding.astype(np.int64) * self.n_documents + document
+        key = finding.astype(np.int64, copy=False) * self.n_documents + document
         order = np.argsort(key * N_LETTERS + letter, kind="stable")
         order = order.compress(_is_first(key.take(order)))
         order = order.take(self.best.improved(key.take(order), letter.take(order)))
@@ -269,8 +270,10 @@ class _Best:
         self.runs.append((key, letter))
 
 
-def _step(finding: Codes, letter: Codes, links: Links, row: Codes, previous: Codes) -> Step:
-    return Step(finding, links.target.take(row), letter, links.established.take(row), previous)
+def _followed(links: Links, finding: Codes, letter: Codes, previous: Codes) -> Step:
+    """The step along all of these links; the rest has one value for each of whatever they leave."""
+    which, _ = spans(links.starts[:-1], np.diff(links.starts))
+    return Step(finding.take(which), links.target, letter.take(which), links.established, previous.take(which))
 
 
 def _is_first(key: Ints) -> Bools:
@@ -287,7 +290,7 @@ def _best_of(arrived: Arrivals, n_origins: int) -> Arrivals:
     """
     if not len(arrived.finding):
         return arrived
-    key = arrived.finding.astype(np.int64) * n_origins + arrived.origin
+    key = arrived.finding.astype(np.int64, copy=False) * n_origins + arrived.origin
     order = np.argsort(key * N_LETTERS + arrived.letter, kind="stable")
     first = _is_first(key.take(order))
     kept = order.compress(first)
@@ -305,11 +308,9 @@ def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
     is_other = np.ones(len(one.finding) + len(other.finding), dtype=bool)
     is_other[mine] = False
     others = np.flatnonzero(is_other)
-    kinds = (np.int64, np.int64, np.int8, bool, np.int64)
-    woven = [np.empty(len(is_other), dtype=kind) for kind in kinds]
-    for column, of_one, of_other in zip(woven, one, other, strict=True):
-        column[mine], column[others] = of_one, of_other
-    return Arrivals(*woven)
+    order = np.empty(len(is_other), dtype=np.int64)
+    order[mine], order[others] = np.arange(len(mine)), np.arange(len(mine), len(order))
+    return Arrivals(*(np.concatenate(columns).take(order) for columns in zip(one, other, strict=True)))
 
 
 def _concatenated(parts: Sequence[tuple[Column, ...]], none: tuple[Column, ...]) -> list[Column]:

@@ -89,8 +89,8 @@ def _speaker(tables: Tables, chains: Chains) -> Bools:
     speaks = np.zeros(size, dtype=bool)
     speaks[speaker] = True
     row = np.flatnonzero(speaks.take(origin))
-    spoken = codes(tables.speakers, "claim").astype(np.int64) * size + speaker
-    key = claim.take(finding.take(row)).astype(np.int64) * size + origin.take(row)
+    spoken = codes(tables.speakers, "claim").astype(np.int64, copy=False) * size + speaker
+    key = claim.take(finding.take(row)).astype(np.int64, copy=False) * size + origin.take(row)
     said = found_in(np.sort(spoken), key)[1]
     other = np.ones(len(finding), dtype=bool)
     other[row.compress(said)] = False

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 NARROW: Final = ("stance", "digit", "mismatch")
 """Columns of a finding with a handful of values."""
 
+MULTIPLE: Final = 4
+"""Many blocks are a multiple of so many: judged two or four at a time, none is left to be waited for at the end.
+
+It is the same whatever the processor, so that a collection is cut alike everywhere.
+"""
+
 
 class Block(NamedTuple):
     """Some claims and all findings on them, by their places in the whole."""
@@ -31,6 +37,8 @@ def blocks(tables: Tables, size: int) -> list[Block]:
     """The collection in blocks of about so many findings, claims in order; as one, where findings are not by claim."""
     claim = codes(tables.findings, "claim")
     n_blocks = -(-len(claim) // size)
+    if n_blocks > MULTIPLE:
+        n_blocks = -(-n_blocks // MULTIPLE) * MULTIPLE
     if n_blocks < 2 or not _is_sorted(claim):  # noqa: PLR2004 - nothing to cut
         return [Block(slice(0, len(tables.claims)), slice(0, len(claim)))]
     first = claim[np.arange(1, n_blocks) * len(claim) // n_blocks].tolist()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.independence.links import document_links, finding_links
+from claims.independence.links import finding_links, publications
 from claims.independence.loops import loop_of
 from claims.independence.set_aside import COUNTS
 from claims.model.assessment import (
@@ -112,7 +112,8 @@ class Accounts:
 
     @cached_property
     def _links(self) -> tuple[Links, Links]:
-        return finding_links(self.judged.tables), document_links(self.judged.tables)
+        known = publications(self.judged.tables)
+        return finding_links(self.judged.tables, known).every, known.links
 
     def _would_change(self, n: int) -> tuple[WouldChange, ...]:
         found = self.judged.remedies

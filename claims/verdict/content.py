@@ -48,15 +48,17 @@ class State:
         return State(*(getattr(self, field.name).take(rows) for field in fields(self)))
 
 
-def state_of(tables: Tables, sides: Sides) -> State:
-    """The state of every claim as it stands."""
+def state_of(tables: Tables, sides: Sides, reports: Ints) -> State:
+    """The state of every claim as it stands. reports: as `reports_on` gives them."""
+    weight = sides.weight(0)
+    at_least = sides.at_least
     return State(
         checkable=bools(tables.claims, "checkable"),
-        looked=(reports_on(tables) > 0) | (ints(tables.claims, "searches") > 0),
-        n_for=sides.at_least[FOR],
-        n_against=sides.at_least[AGAINST],
-        weight_for=sides.weight[0, FOR],
-        weight_against=sides.weight[0, AGAINST],
+        looked=(reports > 0) | (ints(tables.claims, "searches") > 0),
+        n_for=at_least[FOR],
+        n_against=at_least[AGAINST],
+        weight_for=weight[FOR],
+        weight_against=weight[AGAINST],
         interested_for=sides.interested[FOR],
         interested_against=sides.interested[AGAINST],
     )
@@ -76,12 +78,8 @@ def verdicts(state: State, policy: Policy) -> Codes:
     return found
 
 
-def lighter_share(state: State) -> Floats:
-    """The lighter side's share of all weight; 0 where nothing weighs."""
-    return _share(state.weight_for, state.weight_against)
-
-
-def _share(one: Ints, other: Ints) -> Floats:
+def lighter_share(one: Ints | int, other: Ints | int) -> Floats:
+    """The lighter side's share of all weight, of two that weigh so much; 0 where nothing weighs."""
     return np.minimum(one, other) / np.maximum(one + other, 1)
 
 
@@ -92,7 +90,7 @@ def _not_checkable(state: State, _: Policy) -> Bools:
 def _disputed(state: State, policy: Policy) -> Bools:
     by_count = (state.n_for > 0) & (state.n_against > 0)
     rows = np.flatnonzero(by_count)
-    by_count[rows] = _share(state.weight_for[rows], state.weight_against[rows]) >= policy.disputed_share - CLOSE
+    by_count[rows] = lighter_share(state.weight_for[rows], state.weight_against[rows]) >= policy.disputed_share - CLOSE
     none = (state.n_for == 0) & (state.n_against == 0)
     return by_count | (none & state.interested_for & state.interested_against)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from claims.tables.columns import bools, codes, counted, ints
-from claims.verdict.content import State, reports_on, verdicts
+from claims.verdict.content import State, verdicts
 from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
@@ -46,20 +46,30 @@ class _Record(NamedTuple):
 
 
 def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
-    tables: Tables, groups: Groups, weights: Weights, sides: Sides, state: State, policy: Policy
+    tables: Tables,
+    groups: Groups,
+    weights: Weights,
+    sides: Sides,
+    state: State,
+    reports: Ints,
+    verdict: Codes,
+    policy: Policy,
 ) -> Hinges:
-    """What the verdict of each claim hinges on, `state` being that of the claims as they stand."""
-    verdict = verdicts(state, policy)
+    """What the verdict of each claim hinges on, `state` being that of the claims as they stand.
+
+    reports: as `reports_on` gives them. verdict: what `state` comes to.
+    """
     claim = codes(groups.groups, "claim")
     memberships = counted(codes(groups.members, "finding"), len(tables.findings))
-    record = _Record(reports_on(tables), ints(tables.claims, "searches") > 0, memberships)
+    record = _Record(reports, ints(tables.claims, "searches") > 0, memberships)
     looked = _still_looked(groups, weights, record)
     second, is_sole = _seconds(groups, weights, sides)
     # A group leaves the verdict as it is unless it counts among the established, is by itself the heaviest other
     # where that one is what its side weighs, or is all that there is.
     counts = (weights.counts[FOR] | weights.counts[AGAINST]) & bools(groups.groups, "established")
     rows = np.flatnonzero(counts | is_sole[FOR] | is_sole[AGAINST] | ~looked)
-    without_group = verdict.take(claim)
+    of_group = verdict.take(claim)
+    without_group = of_group.copy()
     left = _without_group(groups, weights, sides, state, rows, (second, is_sole))
     left = replace(left, looked=looked.take(rows))
     without_group[rows] = verdicts(left, policy)
@@ -69,7 +79,7 @@ def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
         left = _without_interested(tables, groups, weights, state, side, record).at(concerned)
         without_interested[side, concerned] = verdicts(left, policy)
     return Hinges(
-        group=without_group != verdict.take(claim),
+        group=without_group != of_group,
         interested=without_interested != verdict,
         without_group=without_group,
         without_interested=without_interested,
@@ -83,11 +93,12 @@ def _without_group(  # noqa: PLR0913, PLR0917 - each table of the flow, once
     claim = codes(groups.groups, "claim").take(rows)
     sure = bools(groups.groups, "established").take(rows)
     second, is_sole = seconds
+    heaviest = sides.other(0)
     left = {}
     for side, name in ((FOR, "for"), (AGAINST, "against")):
         disinterested = (weights.present[side] & ~weights.interested[side]).take(rows)
         own = weights.scale.take(weights.group_rank[0, side].take(rows) * (disinterested & sure))
-        other = sides.other[0, side].take(claim)
+        other = heaviest[side].take(claim)
         sole = np.flatnonzero(is_sole[side].take(rows))
         other[sole] = second[side].take(claim.take(sole))
         counts = weights.counts[side].take(rows)
@@ -103,12 +114,13 @@ def _seconds(groups: Groups, weights: Weights, sides: Sides) -> tuple[Ints, Bool
 
     Only where it is what its side weighs, and no other group weighs the same.
     """
-    claim, n_claims = codes(groups.groups, "claim").astype(np.int64, copy=False), sides.other.shape[-1]
+    claim, n_claims = codes(groups.groups, "claim").astype(np.int64, copy=False), sides.interested.shape[-1]
     place = np.concatenate([claim, claim + n_claims])
     is_other = weights.present & ~weights.interested & ~bools(groups.groups, "established")
     own = weights.scale.take(weights.group_rank[0] * is_other).ravel()
-    leads = sides.other[0] > sides.total[0]
-    top = (sides.other[0] * leads - ~leads).ravel()
+    heaviest = sides.other(0)
+    leads = heaviest > sides.total[0]
+    top = (heaviest * leads - ~leads).ravel()
     is_top = own == top.take(place)
     second = np.zeros(2 * n_claims, dtype=np.int64)
     np.maximum.at(second, place, own * ~is_top)

@@ -1,4 +1,7 @@
-"""The judgements of a collection's blocks as one: columns end to end, codes counted on from block to block."""
+"""The judgements of a collection's blocks as one: columns end to end, codes counted on from block to block.
+
+Columns are as narrow as their numbers allow: memory that a process asks for anew costs more than most steps.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,13 @@ CODED: Final = {
     "groups.members.row": "chains.origins.finding",
 }
 """Codes within a block, each with a column that has one value for whatever they are codes of; -1 stays."""
+LACKING: Final = ("chains.origins.visit", "chains.visits.previous")
+"""Those of them that can be -1."""
 SHARED: Final = ("chains.origins.origin", "chains.visits.document", "groups.groups.origin")
 """Codes that mean the same in every block."""
-SAME: Final = ("weights.scale",)
+COUNTS: Final = ("sides.established", "sides.others", "remedies.findings")
+"""Whole numbers that are small as a rule."""
+SAME: Final = ("weights.scale", "sides.scale")
 """What every block holds alike."""
 ROOM: Final = 1.1
 """Columns are made for so many times what the first block lets expect; memory that is not written to costs nothing."""
@@ -71,16 +78,19 @@ class Joined(Generic[Judgement]):
         self._shape = part if self._shape is None else self._shape
         columns = self._columns
         before = {of: len(columns[of]) if of in columns else 0 for of in set(CODED.values())}
-        for name, column in dict(_columns(part, "")).items():
+        added = dict(_columns(part, ""))
+        for name, column in added.items():
             if name in SAME and name in columns:
                 continue
-            start = before[CODED[name]] if name in CODED else 0
-            kind = column.dtype
-            if name in CODED or name in SHARED:
-                kind = np.dtype(narrow(start + int(column.max(initial=0))))
+            start, kind = 0, column.dtype
+            if name in CODED:
+                start = before[CODED[name]]
+                kind = np.dtype(narrow(start + added[CODED[name]].shape[-1]))
+            elif name in SHARED or name in COUNTS:
+                kind = np.dtype(narrow(int(column.max(initial=0))))
             if name not in columns:
                 columns[name] = _Growing(column, kind, 1 if name in SAME else self.number)
-            columns[name].add(column, kind, start)
+            columns[name].add(column, kind, start, may_lack=name in LACKING)
 
 
 class _Growing:
@@ -94,8 +104,11 @@ class _Growing:
     def __len__(self) -> int:
         return self.size
 
-    def add(self, column: NDArray[Any], kind: np.dtype[Any], start: int) -> None:
-        """Add a block's column, its codes counted on from `start`; make room, or widen, where it does not fit."""
+    def add(self, column: NDArray[Any], kind: np.dtype[Any], start: int, *, may_lack: bool) -> None:
+        """Add a block's column, its codes counted on from `start`; make room, or widen, where it does not fit.
+
+        may_lack: whether a code can be -1, and stays so.
+        """
         size = self.size + column.shape[-1]
         kind = np.result_type(self.array.dtype, kind)
         if size > self.array.shape[-1] or kind != self.array.dtype:
@@ -103,11 +116,11 @@ class _Growing:
             wider[..., : self.size] = self.array[..., : self.size]
             self.array = wider
         room = self.array[..., self.size : size]
+        room[...] = column
         if start:
-            np.add(column, start, out=room, casting="unsafe")
+            room += start
+        if start and may_lack:
             room[room < start] = NONE
-        else:
-            room[...] = column
         self.size = size
 
 

@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from claims.independence.groups import Groups, groups_of
 from claims.independence.links import publications
 from claims.independence.origins import Chains, chains
 from claims.independence.set_aside import set_aside
 from claims.tables.blocks import blocks, by_claim, cut
-from claims.verdict.content import State, credibility_of, state_of, verdicts
+from claims.verdict.content import credibility_of, reports_on, state_of, verdicts
 from claims.verdict.hinges import Hinges, hinges
 from claims.verdict.joined import Joined
 from claims.verdict.remedies import Remedies, remedies
 from claims.weigh.sides import Sides, probability, sides_of
-from claims.weigh.weights import AGAINST, FOR, Weights, weights_of
+from claims.weigh.weights import AGAINST, FOR, SHIFTS, Weights, weights_of
 
 if TYPE_CHECKING:
     from claims.independence.links import Publications
@@ -42,7 +44,6 @@ class Judged:
     groups: Groups
     weights: Weights
     sides: Sides
-    state: State
     verdict: Codes
     """Position in VERDICTS."""
     probability: Floats
@@ -79,9 +80,10 @@ def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:
     groups = groups_of(tables, walked, why)
     weights = weights_of(tables, groups, policy)
     sides = sides_of(groups, weights, len(tables.claims))
-    state = state_of(tables, sides)
+    reports = reports_on(tables)
+    state = state_of(tables, sides, reports)
     verdict = verdicts(state, policy)
-    weight = sides.weight
+    weight = np.stack([sides.weight(shift) for shift in range(len(SHIFTS))])
     p = probability(weight[:, FOR], weight[:, AGAINST], policy)
     return Judged(
         tables=tables,
@@ -90,10 +92,9 @@ def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:
         groups=groups,
         weights=weights,
         sides=sides,
-        state=state,
         verdict=verdict,
         probability=p,
         credibility=credibility_of(verdict, p[0], policy),
-        hinges=hinges(tables, groups, weights, sides, state, policy),
-        remedies=remedies(state, sides, policy),
+        hinges=hinges(tables, groups, weights, sides, state, reports, verdict, policy),
+        remedies=remedies(state, sides, verdict, policy),
     )

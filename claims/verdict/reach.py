@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.independence.links import document_links, finding_links
+from claims.independence.links import finding_links, publications
 from claims.tables.columns import codes
 
 if TYPE_CHECKING:
@@ -66,4 +66,5 @@ class Reach:
 
     @cached_property
     def _links(self) -> tuple[Links, Links]:
-        return finding_links(self.tables), document_links(self.tables)
+        known = publications(self.tables)
+        return finding_links(self.tables, known).every, known.links

@@ -7,7 +7,7 @@ the verdict stays the same, so it is enough to look at the points and their neig
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from claims.weigh.weights import AGAINST, FOR, NAT
 
 if TYPE_CHECKING:
     from claims.model.policy import Policy
-    from claims.tables.columns import Codes, Ints
+    from claims.tables.columns import Codes, Column, Ints
     from claims.weigh.sides import Sides
 
 GRADE: Final = ("B", 2)
@@ -38,36 +38,50 @@ class Remedies:
 
 
 class Standing(NamedTuple):
-    """Some claims, and the side that the further findings are on: established, total and other of Sides."""
+    """Some claims that can be judged, as further findings on one side meet them: no more than these can reach.
 
-    state: State
-    established: Ints
-    total: Ints
-    other: Ints
+    established, total, other: of that side, as in Sides. n_facing, weight_facing: what counts on the other side, and
+    what it weighs.
+    """
+
+    established: Column
+    total: Column
+    other: Column
+    n_facing: Column
+    weight_facing: Column
+    interested_for: Column
+    interested_against: Column
 
     def at(self, rows: Codes) -> Standing:
         """These of the claims."""
-        return Standing(self.state.at(rows), *(column.take(rows) for column in self[1:]))
+        return Standing(*(column.take(rows) for column in self))
 
 
-def remedies(state: State, sides: Sides, policy: Policy) -> Remedies:
-    """What would change the verdict of each claim, `state` being that of the claims as they stand."""
-    before = verdicts(state, policy)
+def remedies(state: State, sides: Sides, before: Codes, policy: Policy) -> Remedies:
+    """What would change the verdict of each claim: `before`, which `state` comes to."""
     each = int(np.rint(policy.weight(1, GRADE[1]) * NAT))
     if each <= 0:
         return Remedies(np.zeros((2, len(before)), dtype=np.int64), np.stack([before, before]))
+    rows = np.flatnonzero(state.checkable)
+    facing = ((state.n_against, state.weight_against), (state.n_for, state.weight_for))
+    interested = (state.interested_for, state.interested_against)
+    heaviest = sides.other(0)
     found = []
     for side in (FOR, AGAINST):
-        own = (sides.established[side], sides.total[0, side], sides.other[0, side])
-        found.append(_fewest(Standing(state, *own), before, side, each, policy))
+        own = (sides.established[side], sides.total[0, side], heaviest[side])
+        left = Standing(*own, *facing[side], *interested).at(rows)
+        found.append(_fewest(left, rows, before, side, each, policy))
     return Remedies(np.stack([fewest for fewest, _ in found]), np.stack([to for _, to in found]))
 
 
-def _fewest(standing: Standing, before: Codes, side: int, each: int, policy: Policy) -> tuple[Ints, Codes]:
-    """How many further findings on a side change each verdict, and what to: one first, then from point to point."""
+def _fewest(  # noqa: PLR0913, PLR0917 - what is left to look at, and by what
+    left: Standing, rows: Codes, before: Codes, side: int, each: int, policy: Policy
+) -> tuple[Ints, Codes]:
+    """How many further findings on a side change each verdict, and what to: one first, then from point to point.
+
+    left: the claims at `rows` alone; no other verdict ever changes.
+    """
     fewest, to = np.zeros(len(before), dtype=np.int64), before.copy()
-    rows = np.flatnonzero(standing.state.checkable)
-    left = standing.at(rows)
     number = np.ones(len(rows), dtype=np.int64)
     points: Ints | None = None
     while len(rows):
@@ -92,19 +106,25 @@ def _next(points: Ints, number: Ints) -> Ints:
 
 def _with(standing: Standing, side: int, number: Ints, each: int) -> State:
     """The state with so many more findings on a side: one at least."""
-    state = standing.state
-    looked = np.ones(len(number), dtype=bool)
-    count = standing.established + number
-    weight = np.maximum(standing.total + number * each, standing.other)
-    if side == FOR:
-        return replace(state, looked=looked, n_for=count, weight_for=weight)
-    return replace(state, looked=looked, n_against=count, weight_against=weight)
+    each_is = np.ones(len(number), dtype=bool)
+    own = (standing.established + number, np.maximum(standing.total + number * each, standing.other))
+    facing = (standing.n_facing, standing.weight_facing)
+    (n_for, weight_for), (n_against, weight_against) = (own, facing) if side == FOR else (facing, own)
+    return State(
+        checkable=each_is,
+        looked=each_is,
+        n_for=n_for,
+        n_against=n_against,
+        weight_for=weight_for,
+        weight_against=weight_against,
+        interested_for=standing.interested_for,
+        interested_against=standing.interested_against,
+    )
 
 
 def _points(standing: Standing, side: int, each: int, policy: Policy) -> Ints:
     """[point, claim]: numbers of findings at which, or next after which, a condition can change."""
-    state = standing.state
-    facing = (state.weight_against, state.weight_for)[side].astype(np.float64)
+    facing = standing.weight_facing.astype(np.float64)
     prior = np.log(policy.prior / (1 - policy.prior)) * NAT
     sign = 1.0 if side == FOR else -1.0
     share = policy.disputed_share

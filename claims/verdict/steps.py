@@ -105,7 +105,7 @@ def _side(name: str, side: int, groups: Sequence[Group], judged: Judged, n: int)
     low, high = sides.bounds(side, n)
     number = f"{low}" if low == high else f"at least {low}, at most {high}"
     parts = "; ".join(_weighed(group, weight, name) for group, weight in counted)
-    total = float(sides.weight[0, side, n]) / NAT
+    total = sides.weighs(0, side, n) / NAT
     noun = "group" if high == 1 else "groups"
     together = f"Together they weigh {total:.3f}{_together(counted)}."
     text = f"{name.capitalize()}: {number} independent {noun}: {parts}. {together}"
@@ -146,7 +146,7 @@ def _interest(groups: Sequence[Group]) -> Iterator[Step]:
 def _probability(case: Case, judged: Judged, n: int) -> Step:
     prior = case.policy.prior
     start = log(prior / (1 - prior))
-    weight = [float(judged.sides.weight[0, side, n]) / NAT for side in (FOR, AGAINST)]
+    weight = [judged.sides.weighs(0, side, n) / NAT for side in (FOR, AGAINST)]
     p, down, up = (float(value) for value in judged.probability[:, n])
     odds = start + weight[FOR] - weight[AGAINST]
     text = (
@@ -158,26 +158,27 @@ def _probability(case: Case, judged: Judged, n: int) -> Step:
 
 
 def _matched(verdict: str, case: Case, judged: Judged, n: int, as_of: dt.date | None) -> str:
-    state, policy, claim = judged.state, case.policy, case.claims[n]
+    sides, policy, claim = judged.sides, case.policy, case.claims[n]
+    (n_for, _), (n_against, _) = (sides.bounds(side, n) for side in (FOR, AGAINST))
     p = float(judged.probability[0, n])
     if verdict == "not-checkable":
         return _not_checkable(claim, today_of(case, as_of))
     if verdict == "disputed":
-        if not state.n_for[n]:
+        if not n_for:
             return "No group counts on either side, and interested ones stand on both."
-        share = float(lighter_share(state)[n])
+        share = float(lighter_share(*(sides.weighs(0, side, n) for side in (FOR, AGAINST))))
         needed_share = f"{policy.disputed_share:g} makes a dispute"
         return f"Groups count on both sides, and the lighter has {share:.3f} of all weight ({needed_share})."
     if verdict == "corroborated":
         needed = policy.corroborated
         return (
-            f"At least {state.n_for[n]} independent groups for ({needed.groups} needed) and probability "
+            f"At least {n_for} independent groups for ({needed.groups} needed) and probability "
             f"{share_text(p, 3)} ({needed.probability:g} needed)."
         )
     if verdict == "contradicted":
         needed = policy.contradicted
         return (
-            f"At least {state.n_against[n]} independent groups against ({needed.groups} needed) and probability "
+            f"At least {n_against} independent groups against ({needed.groups} needed) and probability "
             f"{share_text(p, 3)} (at most {needed.probability:g})."
         )
     return PLAIN[verdict]

@@ -18,31 +18,32 @@ from claims.weigh.weights import NAT, SHIFTS
 if TYPE_CHECKING:
     from claims.independence.groups import Groups
     from claims.model.policy import Policy
-    from claims.tables.columns import Bools, Floats, Ints
-    from claims.weigh.weights import Weights
+    from claims.tables.columns import Bools, Codes, Floats, Ints
+    from claims.weigh.weights import Ranks, Weights
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Both sides of every claim; arrays are [side, claim], `total` and `other` [shift, side, claim].
+    """Both sides of every claim; arrays are [side, claim], `total` and `other_rank` [shift, side, claim].
 
-    established, others: counting groups. total: weight of the established ones together; other: of the heaviest other.
-    interested: whether an interested group stands on that side.
+    established, others: counting groups. total: weight of the established ones together. other_rank: place in `scale`
+    of the weight of the heaviest other. interested: whether an interested group stands on that side.
     """
 
-    established: Ints
-    others: Ints
+    established: Codes
+    others: Codes
     total: Ints
-    other: Ints
+    scale: Ints
+    other_rank: Ranks
     interested: Bools
 
     @property
-    def at_least(self) -> Ints:
+    def at_least(self) -> Codes:
         """Independent groups that there are for certain."""
         return np.maximum(self.established, np.minimum(self.others, 1))
 
     @property
-    def at_most(self) -> Ints:
+    def at_most(self) -> Codes:
         """Independent groups if all those not established are independent."""
         return self.established + self.others
 
@@ -51,10 +52,21 @@ class Sides:
         established, others = int(self.established[side, n]), int(self.others[side, n])
         return max(established, min(others, 1)), established + others
 
-    @property
-    def weight(self) -> Ints:
-        """What each side weighs, [shift, side, claim]."""
-        return np.maximum(self.total, self.other)
+    def other(self, shift: int) -> Ints:
+        """[side, claim]: what the heaviest other weighs."""
+        return self.scale.take(self.other_rank[shift])
+
+    def weight(self, shift: int) -> Ints:
+        """[side, claim]: what each side weighs."""
+        return np.maximum(self.total[shift], self.other(shift))
+
+    def parts(self, shift: int, side: int, n: int) -> tuple[int, int]:
+        """(the established together, the heaviest other): what they weigh on one side of one claim."""
+        return int(self.total[shift, side, n]), int(self.scale[self.other_rank[shift, side, n]])
+
+    def weighs(self, shift: int, side: int, n: int) -> int:
+        """What one side of one claim weighs."""
+        return max(self.parts(shift, side, n))
 
 
 def sides_of(groups: Groups, weights: Weights, n_claims: int) -> Sides:
@@ -77,7 +89,8 @@ def sides_of(groups: Groups, weights: Weights, n_claims: int) -> Sides:
         established=counted(together.compress(counts.take(sure)), 2 * n_claims).reshape(2, n_claims),
         others=counted(alone.compress(counts.take(unsure)), 2 * n_claims).reshape(2, n_claims),
         total=total.reshape(len(SHIFTS), 2, n_claims),
-        other=weights.scale.take(other).reshape(len(SHIFTS), 2, n_claims),
+        scale=weights.scale,
+        other_rank=other.reshape(len(SHIFTS), 2, n_claims),
         interested=interested.reshape(2, n_claims),
     )
 

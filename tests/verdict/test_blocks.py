@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from claims.read.policy import default_policy
-from claims.tables.blocks import blocks, by_claim, cut
+from claims.tables.blocks import MULTIPLE, blocks, by_claim, cut
 from claims.tables.columns import DOCUMENT_LINKS, Table, codes, ints, table
 from claims.tables.stacked import NAMES
 from claims.verdict import judgement
-from claims.verdict.joined import Joined
+from claims.verdict.joined import SAME, Joined
 from tests.bench.collection import collection
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def test_a_collection_without_claims_comes_to_nothing() -> None:
     tables = collection(FINDINGS)
     empty = replace(tables, **{name: getattr(tables, name).take(slice(0)) for name in NAMES})
     judged = judgement.judge(empty, default_policy())
-    assert {column.shape[-1] for name, column in columns(judged) if name != "weights.scale"} == {0}
-    assert judged.sides.total.shape == judged.sides.other.shape == (3, 2, 0)
+    assert {column.shape[-1] for name, column in columns(judged) if name not in SAME} == {0}
+    assert judged.sides.total.shape == judged.sides.other_rank.shape == (3, 2, 0)
 
 
 def test_blocks_are_joined_in_their_order_in_whatever_order_they_come() -> None:
@@ -114,6 +114,7 @@ def test_every_claim_and_finding_is_in_one_block() -> None:
     tables = collection(FINDINGS)
     found = blocks(tables, 100)
     assert len(found) > FINDINGS // 200
+    assert len(found) % MULTIPLE == 0
     for name, number in (("claims", len(tables.claims)), ("findings", FINDINGS)):
         parts = [getattr(block, name) for block in found]
         assert [part.start for part in parts] == [0, *(part.stop for part in parts[:-1])]
