@@ -17,8 +17,8 @@ from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
     from claims.independence.groups import Groups
-    from claims.model.policy import Policy
     from claims.tables.columns import Bools, Codes, Ints, Tables
+    from claims.verdict.parted import Parted
     from claims.weigh.sides import Sides
     from claims.weigh.weights import Weights
 
@@ -45,23 +45,15 @@ class _Record(NamedTuple):
     memberships: Ints
 
 
-def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
-    tables: Tables,
-    groups: Groups,
-    weights: Weights,
-    sides: Sides,
-    state: State,
-    reports: Ints,
-    verdict: Codes,
-    policy: Policy,
-) -> Hinges:
+def hinges(parted: Parted, sides: Sides, state: State, verdict: Codes) -> Hinges:
     """What the verdict of each claim hinges on, `state` being that of the claims as they stand.
 
-    reports: as `reports_on` gives them. verdict: what `state` comes to.
+    parted: what they rest on. verdict: what `state` comes to.
     """
+    tables, groups, weights, policy = parted.tables, parted.groups, parted.weights, parted.policy
     claim = codes(groups.groups, "claim")
     memberships = counted(codes(groups.members, "finding"), len(tables.findings))
-    record = _Record(reports, ints(tables.claims, "searches") > 0, memberships)
+    record = _Record(parted.reports, ints(tables.claims, "searches") > 0, memberships)
     looked = _still_looked(groups, weights, record)
     second, is_sole = _seconds(groups, weights, sides)
     # A group leaves the verdict as it is unless it counts among the established, is by itself the heaviest other
@@ -73,11 +65,14 @@ def hinges(  # noqa: PLR0913, PLR0917 - each table of the flow, once
     left = _without_group(groups, weights, sides, state, rows, (second, is_sole))
     left = replace(left, looked=looked.take(rows))
     without_group[rows] = verdicts(left, policy)
+    without_group[parted.groups_parted] = parted.without_groups(looked.take(parted.groups_parted))
     without_interested = np.stack([verdict, verdict])
     for side in (FOR, AGAINST):
         concerned = np.flatnonzero(sides.interested[side])
-        left = _without_interested(tables, groups, weights, state, side, record).at(concerned)
-        without_interested[side, concerned] = verdicts(left, policy)
+        left = _without_interested(tables, groups, weights, state, side, record)
+        without_interested[side, concerned] = verdicts(left.at(concerned), policy)
+        again = parted.claims_parted
+        without_interested[side, again] = parted.without_interested(side, left.looked.take(again))
     return Hinges(
         group=without_group != of_group,
         interested=without_interested != verdict,

@@ -19,6 +19,7 @@ from claims.tables.blocks import blocks, by_claim, cut
 from claims.verdict.content import credibility_of, reports_on, state_of, verdicts
 from claims.verdict.hinges import Hinges, hinges
 from claims.verdict.joined import Joined
+from claims.verdict.parted import Parted
 from claims.verdict.remedies import Remedies, remedies
 from claims.weigh.sides import Sides, probability, sides_of
 from claims.weigh.weights import AGAINST, FOR, SHIFTS, Weights, weights_of
@@ -95,6 +96,6 @@ def _judged(tables: Tables, known: Publications, policy: Policy) -> Judged:
         verdict=verdict,
         probability=p,
         credibility=credibility_of(verdict, p[0], policy),
-        hinges=hinges(tables, groups, weights, sides, state, reports, verdict, policy),
+        hinges=hinges(Parted(tables, walked, why, groups, weights, reports, policy), sides, state, verdict),
         remedies=remedies(state, sides, verdict, policy),
     )
