@@ -105,7 +105,7 @@ def _side(name: str, side: int, groups: Sequence[Group], judged: Judged, n: int)
     low, high = sides.bounds(side, n)
     number = f"{low}" if low == high else f"at least {low}, at most {high}"
     parts = "; ".join(_weighed(group, weight, name) for group, weight in counted)
-    total = float(sides.weight[0, side, n]) / NAT
+    total = sides.weight_of(side, n) / NAT
     noun = "group" if high == 1 else "groups"
     together = f"Together they weigh {total:.3f}{_together(counted)}."
     text = f"{name.capitalize()}: {number} independent {noun}: {parts}. {together}"
@@ -146,7 +146,7 @@ def _interest(groups: Sequence[Group]) -> Iterator[Step]:
 def _probability(case: Case, judged: Judged, n: int) -> Step:
     prior = case.policy.prior
     start = log(prior / (1 - prior))
-    weight = [float(judged.sides.weight[0, side, n]) / NAT for side in (FOR, AGAINST)]
+    weight = [judged.sides.weight_of(side, n) / NAT for side in (FOR, AGAINST)]
     p, down, up = (float(value) for value in judged.probability[:, n])
     odds = start + weight[FOR] - weight[AGAINST]
     text = (

@@ -56,6 +56,10 @@ class Sides:
         """What each side weighs, [shift, side, claim]."""
         return np.maximum(self.total, self.other)
 
+    def weight_of(self, side: int, n: int) -> int:
+        """What one claim's side weighs, at the letters as given."""
+        return max(int(self.total[0, side, n]), int(self.other[0, side, n]))
+
 
 def sides_of(groups: Groups, weights: Weights, n_claims: int) -> Sides:
     """The sides of every claim, from its groups."""
