@@ -59,9 +59,7 @@ class Audits:
         self._trails = Trails(assessment.judged.tables)
         self._place = {document.id: n for n, document in enumerate(assessment.case.documents)}
 
-    def of(
-        self, n: int, account: ClaimAssessment, timeline: tuple[Moment, ...], related: tuple[Related, ...]
-    ) -> Audit:
+    def of(self, n: int, account: ClaimAssessment, timeline: tuple[Moment, ...], related: tuple[Related, ...]) -> Audit:
         """Everything about the claim at position `n`, with its account, its course and what it is related to."""
         assessment, case = self._assessment, self._assessment.case
         entry = case.claims[n]
