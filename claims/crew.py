@@ -9,6 +9,8 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from claims.model.collector import collector_paused
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -58,4 +60,5 @@ def _processors() -> int:
 
 
 def _done(item: Any) -> Any:
-    return _work["now"](item)
+    with collector_paused():
+        return _work["now"](item)

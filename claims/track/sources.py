@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from claims.crew import in_order
 from claims.independence.set_aside import COUNTS
 from claims.model.assessment import VERDICTS, WHYS
+from claims.model.collector import collector_paused
 from claims.model.track import DECIDED, Fares, Part, Published, SourceTrack, Told, Tracks
 from claims.tables.columns import STANCES, ids, ints
 from claims.tables.values import is_later
@@ -53,9 +54,10 @@ def source_tracks(
     """
     case = assessment.case
     sources = chosen_of("source", case.sources, case, chosen, parties=parties, grades=grades, keep_order=sort == "name")
-    told = _Told(assessment)
-    decided = _decided_without(assessment, [source.id for source in sources], told)
-    tracks = [_track(source, assessment.as_of, told, decided) for source in sources]
+    with collector_paused():
+        told = _Told(assessment)
+        decided = _decided_without(assessment, [source.id for source in sources], told)
+        tracks = [_track(source, assessment.as_of, told, decided) for source in sources]
     return tracks_of(assessment, sources=sorted(tracks, key=ORDERS[sort]))
 
 
