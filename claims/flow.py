@@ -46,7 +46,8 @@ class Assessment:
     @cached_property
     def claims(self) -> tuple[ClaimAssessment, ...]:
         """The account of every claim."""
-        return tuple(self.account(n) for n in range(len(self.case.claims)))
+        with collector_paused():
+            return tuple(self.account(n) for n in range(len(self.case.claims)))
 
     def account(self, n: int) -> ClaimAssessment:
         """The account of the claim at position `n` of the case."""

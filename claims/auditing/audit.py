@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claims.flow import Assessment
+    from claims.model.assessment import ClaimAssessment
     from claims.model.audit import AuditedFinding, CheckedRecord, Link, Moment, Related
 
 
@@ -37,7 +38,8 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
     asked = chosen("finding", why, (f.key for f in case.findings if f.claim == id_)) if why is not None else None
     sources = [chosen("source", source, (one.id for one in case.sources)) for source in without]
     gathered = Audits(assessment, case.names)
-    found = gathered.of(n, timeline_of(assessment, entry), related_claims(assessment, entry))
+    account = assessment.account(n)
+    found = gathered.of(n, account, timeline_of(assessment, entry), related_claims(assessment, entry))
     if asked is None and not sources:
         return found
     return found._replace(
@@ -57,10 +59,10 @@ class Audits:
         self._trails = Trails(assessment.judged.tables)
         self._place = {document.id: n for n, document in enumerate(assessment.case.documents)}
 
-    def of(self, n: int, timeline: tuple[Moment, ...], related: tuple[Related, ...]) -> Audit:
-        """Everything about the claim at position `n`, with how it developed and what it is related to."""
+    def of(self, n: int, account: ClaimAssessment, timeline: tuple[Moment, ...], related: tuple[Related, ...]) -> Audit:
+        """Everything about the claim at position `n`, with its account, its course and what it is related to."""
         assessment, case = self._assessment, self._assessment.case
-        entry, account = case.claims[n], assessment.account(n)
+        entry = case.claims[n]
         id_ = entry.id
         gains, loses = interests_of(case, assessment.judged, n)
         findings = audited_findings(case, assessment.judged, n, account, self._trails)

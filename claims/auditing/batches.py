@@ -1,7 +1,7 @@
 """The audits of many claims: each is what `audit` gives for it, made with others at a fraction of the price.
 
 What bears on a hundred claims is a small case of its own, in which they have the same verdicts; and the days on which
-something about them appeared are judged once for all of them.
+something about them appeared are judged once for all of them. Accounts are those of the whole case, written once.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Auditor:
         self._narrowing = Narrowing(assessment.case, assessment.copies)
         self._kinship = Kinship(assessment)
         self._names = assessment.case.names
+        self._accounts = {account.id: account for account in assessment.claims}
 
     def batches(self) -> tuple[tuple[str, ...], ...]:
         """The ids of all claims, in their order, as many together as are audited together."""
@@ -47,4 +48,4 @@ class Auditor:
         timelines = timelines_of(near, small.claims)
         gathered = Audits(near, self._names)
         for n, claim in enumerate(small.claims):
-            yield gathered.of(n, timelines[claim.id], self._kinship.of(claim))
+            yield gathered.of(n, self._accounts[claim.id], timelines[claim.id], self._kinship.of(claim))

@@ -12,7 +12,7 @@ from claims.model.audit import RELATIONS, Related
 from claims.model.quantity import same_dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from claims.flow import Assessment
     from claims.model.audit import Relation
@@ -36,7 +36,7 @@ class Kinship:
             self._speakers[said.claim].add(said.speaker)
         self._alike: dict[object, list[int]] = defaultdict(list)
         self._figures: dict[str, list[int]] = defaultdict(list)
-        self._by_topic: dict[str, list[Related]] = {}
+        self._by_topic: dict[str, tuple[list[Related], dict[str, int]]] = {}
         for n, claim in enumerate(self._claims):
             for likeness in self._likenesses(claim):
                 self._alike[likeness].append(n)
@@ -55,8 +55,7 @@ class Kinship:
             if relations and relations != ("topic",):
                 found.append(self._related(n, relations))
         found.sort(key=lambda one: (RELATIONS.index(one.relations[0]), -len(one.relations), one.id))
-        known = {claim.id, *(one.id for one in found)}
-        return (*found, *(one for one in self._on(claim.topic) if one.id not in known))
+        return (*found, *self._besides(claim.topic, {claim.id, *(one.id for one in found)}))
 
     def _near(self, claim: Claim) -> set[int]:
         """Positions of claims that may be related by more than their topic; those that are, are among them."""
@@ -72,13 +71,22 @@ class Kinship:
         yield from [("part", claim.part_of)] if claim.part_of else []
         yield from (("speaker", speaker) for speaker in self._speakers.get(claim.id, ()))
 
-    def _on(self, topic: str | None) -> list[Related]:
-        """All claims on a topic, by id, as related by it alone: of thousands of claims, each is made once."""
+    def _besides(self, topic: str | None, known: Collection[str]) -> list[Related]:
+        """All claims on a topic but those known, by id, as related by it alone."""
         if not topic:
             return []
+        others, at = self._on(topic)
+        left = others.copy()
+        for place in sorted((at[id_] for id_ in known if id_ in at), reverse=True):
+            del left[place]
+        return left
+
+    def _on(self, topic: str) -> tuple[list[Related], dict[str, int]]:
+        """All claims on a topic, by id, and where each stands: of thousands of claims, each is made once."""
         if topic not in self._by_topic:
             own = [n for n, claim in enumerate(self._claims) if claim.topic == topic]
-            self._by_topic[topic] = [self._related(n, ("topic",)) for n in own]
+            made = [self._related(n, ("topic",)) for n in own]
+            self._by_topic[topic] = made, {one.id: place for place, one in enumerate(made)}
         return self._by_topic[topic]
 
     def _related(self, n: int, relations: tuple[Relation, ...]) -> Related:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.auditing.batches import Auditor
 from claims.pages.blocks import anchor_of, claim_anchor, drawn
-from claims.pages.crew import in_order
 from claims.pages.figures import figure, picture_style, undrawn
 from claims.pages.frame import Page
 from claims.pages.routes import path_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from claims.model.audit import Audit, AuditedFinding, CheckedRecord
-    from claims.pages.ground import File, Ground
+    from claims.pages.ground import File, Ground, Piece
     from claims.pages.routes import Places
     from claims.pages.sheet import Cell
     from claims.present.view import Block
@@ -69,16 +69,18 @@ class Told(NamedTuple):
     place: str | None
 
 
-def claim_pages(ground: Ground) -> Iterator[File]:
+def claim_pages(ground: Ground) -> Iterator[Piece]:
     """A page for every claim, in the order of the ids."""
     auditor = Auditor(ground.assessment)
+    for ids in auditor.batches():
+        wanted = tuple(id_ for id_ in ids if ground.wants(_path(id_)))
+        if wanted:
+            yield partial(_pages, wanted, auditor, ground)
 
-    def files(ids: tuple[str, ...]) -> list[File]:
-        return [file for found in auditor.audits(ids) for file in _files(found, ground)]
 
-    wanted = (tuple(id_ for id_ in ids if ground.wants(_path(id_))) for ids in auditor.batches())
-    for batch in in_order(files, tuple(filter(None, wanted))):
-        yield from batch
+def _pages(ids: tuple[str, ...], auditor: Auditor, ground: Ground) -> Iterator[File]:
+    for found in auditor.audits(ids):
+        yield from _files(found, ground)
 
 
 def _path(claim: str) -> str:

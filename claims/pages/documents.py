@@ -6,7 +6,7 @@ They stand in the order in which they appeared, on as many pages as they take. E
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.auditing.texts import stored_texts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claims.auditing.passages import Passage
     from claims.model.audit import StoredText
     from claims.model.document import Document
-    from claims.pages.ground import File, Ground
+    from claims.pages.ground import File, Ground, Piece
     from claims.pages.marks import Mark
     from claims.pages.sheet import Cell
 
@@ -77,8 +77,8 @@ class Shown(NamedTuple):
     state: str
 
 
-def documents_files(ground: Ground) -> Iterator[File]:
-    """The pages of documents, each with its rows."""
+def document_pages(ground: Ground) -> Iterator[Piece]:
+    """The pages of documents, each a piece."""
     marks: dict[str, list[Mark]] = defaultdict(list)
     for found in ground.marks.values():
         for mark in found:
@@ -87,10 +87,21 @@ def documents_files(ground: Ground) -> Iterator[File]:
     start = 1
     for path, shelf in all_shelves:
         if ground.wants(path):
-            shown = tuple(_shown(path, shelf, marks, ground))
             pages = tuple((other, Route(path).to(other), len(held)) for other, held in all_shelves)
-            yield from ground.bound(path, _page(path, shown, start, pages, ground))
+            yield partial(_files, path, shelf, start, pages, marks, ground)
         start += len(shelf)
+
+
+def _files(  # noqa: PLR0913, PLR0917 - all that a page of documents is made of
+    path: str,
+    shelf: Sequence[Document],
+    start: int,
+    pages: Sequence[tuple[str, str, int]],
+    marks: Mapping[str, Sequence[Mark]],
+    ground: Ground,
+) -> Iterator[File]:
+    shown = tuple(_shown(path, shelf, marks, ground))
+    return ground.bound(path, _page(path, shown, start, pages, ground))
 
 
 def _shown(

@@ -1,11 +1,13 @@
 """What all pages of a site stand on: one judged case, with what is made of it once, and the frame round each page.
 
 A kind of pages is a module with one function `Ground -> Iterator[File]`, and a line in `claims.pages.site.KINDS`. It
-makes its content as markup and hands it to `Ground.bound`, which gives the files: the page, and its rows beside it.
+makes its content as markup and hands it to `Ground.bound`, which gives the files: the page, and its rows beside it. A
+kind of many pages gives pieces instead, each of which makes some of them, in whatever process.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +24,7 @@ from claims.track.sources import source_tracks
 from claims.track.speakers import speaker_tracks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from claims.auditing.passages import Passage
     from claims.flow import Assessment
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 File = tuple[str, bytes]
 """A path from the root of the site, with `/`, and what the file holds."""
+Piece = Callable[[], Iterable[File]]
+"""Makes some files of a kind. What all of its pieces share was made when they were told apart."""
 
 
 class Way(NamedTuple):

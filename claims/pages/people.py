@@ -6,6 +6,7 @@ Each is told by its ties, its grade with the reason, and its record in counts; t
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claims.pages.blocks import drawn
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from claims.model.track import SourceTrack, SpeakerTrack, Told
-    from claims.pages.ground import File, Ground
+    from claims.pages.ground import File, Ground, Piece
     from claims.pages.routes import Places
     from claims.pages.sheet import Cell
     from claims.present.view import Block, Line, Section
@@ -52,6 +53,8 @@ FINDINGS: Final = (
     "first",
     "fared",
 )
+TOGETHER: Final = 20
+"""Sources whose pages are one piece of work."""
 SPOKEN: Final = ("claim", "text", "kind", "stances", "documents", "attribution", "verdict", "due")
 
 
@@ -91,20 +94,25 @@ class Index(NamedTuple):
     legend: str
 
 
-def source_pages(ground: Ground) -> Iterator[File]:
+def source_pages(ground: Ground) -> Iterator[Piece]:
     """The index of the sources, then a page for each, by name."""
     tracks = ground.sources
     found = tuple(Listed(one.id, one.reliability, one.party or "", one.kind) for one in tracks.sources)
     rows = tuple(map(source_cells, tracks.sources))
     sheet = Sheet(f"{tracks.case}-sources", SOURCE_COLUMNS, rows)
-    yield from _index(Index("Sources", "sources", source_table(tracks.sources), found, sheet, SOURCE_LEGEND), ground)
+    index = Index("Sources", "sources", source_table(tracks.sources), found, sheet, SOURCE_LEGEND)
+    yield partial(_index, index, ground)
     carried, through = _carried(tracks.sources), _through(tracks.sources)
-    for one in tracks.sources:
+    told = [(one, Behind(carried.get(one.id, ()), through.get(one.id, ()))) for one in tracks.sources]
+    for start in range(0, len(told), TOGETHER):
+        yield partial(_sources, told[start : start + TOGETHER], ground)
+
+
+def _sources(told: Iterable[tuple[SourceTrack, Behind]], ground: Ground) -> Iterator[File]:
+    for one, behind in told:
         path = path_of(Entry("sources", one.id)) or ""
         if ground.wants(path):
-            yield from ground.bound(
-                path, _source(one, Behind(carried.get(one.id, ()), through.get(one.id, ())), ground, path)
-            )
+            yield from ground.bound(path, _source(one, behind, ground, path))
 
 
 def speaker_pages(ground: Ground) -> Iterator[File]:

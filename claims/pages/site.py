@@ -1,17 +1,20 @@
 """A site: every page of a case, one after the other, as relative paths and bytes.
 
-Pages are made when they are asked for, and none is kept: a case of any size takes no more memory than its largest page.
-The same case gives the same bytes in the same order. To add a kind of pages, write its module (see `ground`) and add
-its line to `KINDS`.
+Pages are made when they are asked for, by all processors, a few ahead; none is kept: a case of any size takes no more
+memory than its largest pages. The same case gives the same bytes in the same order. To add a kind of pages, write its
+module (see `ground`) and add its line to `KINDS`.
 """
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from claims.crew import in_order
 from claims.pages.article import article_files
 from claims.pages.claim import claim_pages
-from claims.pages.documents import documents_files
+from claims.pages.documents import document_pages
 from claims.pages.ground import Ground, Way
 from claims.pages.matrix import matrix_files
 from claims.pages.method import method_files
@@ -23,26 +26,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from claims.flow import Assessment
-    from claims.pages.ground import File
+    from claims.pages.ground import File, Piece
 
 
 class Kind(NamedTuple):
     """Pages of one kind: how they are reached, and what makes their files."""
 
     way: Way
-    files: Callable[[Ground], Iterator[File]]
+    pieces: Callable[[Ground], Iterator[Piece]]
+
+    def files(self, ground: Ground) -> Iterator[File]:
+        """The files of this kind, in order, each made when it is asked for."""
+        return chain.from_iterable(piece() for piece in self.pieces(ground))
+
+
+def _whole(files: Callable[[Ground], Iterator[File]]) -> Callable[[Ground], Iterator[Piece]]:
+    """A kind of few pages as a single piece."""
+    return lambda ground: iter((partial(files, ground),))
 
 
 KINDS: Final = (
-    Kind(Way("Report", "index.html"), summary_page),
+    Kind(Way("Report", "index.html"), _whole(summary_page)),
     Kind(Way("Claims", "index.html#all-claims", "claims"), claim_pages),
     Kind(Way("Sources", "sources/index.html", "sources"), source_pages),
-    Kind(Way("Speakers", "speakers/index.html", "speakers"), speaker_pages),
-    Kind(Way("Documents", "documents.html"), documents_files),
-    Kind(Way("Matrix", "matrix.html"), matrix_files),
-    Kind(Way("Timeline", "timeline.html"), timeline_files),
-    Kind(Way("Articles", "articles/index.html", "articles"), article_files),
-    Kind(Way("Method", "method.html"), method_files),
+    Kind(Way("Speakers", "speakers/index.html", "speakers"), _whole(speaker_pages)),
+    Kind(Way("Documents", "documents.html"), document_pages),
+    Kind(Way("Matrix", "matrix.html"), _whole(matrix_files)),
+    Kind(Way("Timeline", "timeline.html"), _whole(timeline_files)),
+    Kind(Way("Articles", "articles/index.html", "articles"), _whole(article_files)),
+    Kind(Way("Method", "method.html"), _whole(method_files)),
 )
 """The kinds of pages, in the order of the navigation, which is that of the files."""
 
@@ -55,5 +67,10 @@ def ground_of(assessment: Assessment, kinds: tuple[Kind, ...] = KINDS) -> Ground
 def pages_of(assessment: Assessment, kinds: tuple[Kind, ...] = KINDS) -> Iterator[File]:
     """Every file of the site of a judged case: its path from the root, with `/`, and its bytes; each path once."""
     ground = ground_of(assessment, kinds)
-    for kind in kinds:
-        yield from kind.files(ground)
+    pieces = tuple(chain.from_iterable(kind.pieces(ground) for kind in kinds))
+
+    def made(n: int) -> tuple[File, ...]:
+        return tuple(pieces[n]())
+
+    for files in in_order(made, range(len(pieces))):
+        yield from files

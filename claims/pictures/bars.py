@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 
-from claims.pictures.svg import box, circle, path, picture, sign
+from claims.pictures.svg import Marks, box, circle, path, picture, sign
 
 if TYPE_CHECKING:
     from claims.model.track import Fares
@@ -20,7 +19,7 @@ LONGEST: Final = 240.0
 
 def probability_bar(name: str, bar: Bar) -> Picture:
     """A probability as a point on a line from 0 to 1, on the band of its range. name: unique on a page."""
-    marks = ET.Element("g")
+    marks = Marks()
     inner = WIDTH - 2 * EDGE
     low, point, high = (EDGE + share * inner for share in bar)
     box(marks, (low, 3), (max(high - low, 1), HEIGHT - 6), rounded=3, classes="band")
@@ -34,7 +33,7 @@ def record_bar(name: str, fares: Fares) -> Picture:
 
     One is as long as another, up to the longest bar; beyond that all are shorter.
     """
-    marks = ET.Element("g")
+    marks = Marks()
     unit = min(UNIT, LONGEST / max(fares.all, 1))
     left = 1.0
     parts = (("for", fares.borne_out), ("against", fares.contradicted), ("aside", fares.undecided))

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
-from xml.etree import ElementTree as ET
 
 from claims.pictures.knots import Scene, draw_knot, lines_of, size_of
 from claims.pictures.layout import laid_out
 from claims.pictures.legend import draw_legend
 from claims.pictures.lettering import harmless, wrapped
 from claims.pictures.strands import drawn, enclosures
-from claims.pictures.svg import box, group, number, path, picture, shape, text
+from claims.pictures.svg import Marks, box, group, number, path, picture, shape, text
 from claims.pictures.words import FLOW, chain_words, standing
 from claims.present.wording import WHY
 
@@ -71,7 +70,7 @@ def chain_picture(audit: Audit, href: Callable[[str], str | None] | None = None)
     """
     found = enclosures(audit)
     chosen = drawn(found)
-    scene, marks = Scene(audit, href), ET.Element("g")
+    scene, marks = Scene(audit, href), Marks()
     text(marks, (MARGIN, MARGIN + 6), FLOW, "muted", size=HEAD_SIZE, anchor="start")
     top, right = MARGIN + 24.0, 420.0
     for name in SECTIONS:
@@ -100,7 +99,7 @@ def _section(one: Enclosure) -> str:
     return one.group.group.side if one.group else "aside"
 
 
-def _draw_section(marks: ET.Element, name: str, parts: Parts, top: float, scene: Scene) -> tuple[float, float]:
+def _draw_section(marks: Marks, name: str, parts: Parts, top: float, scene: Scene) -> tuple[float, float]:
     """Its title, its frames in rows, and how many are left out; where it ends, below and to the right."""
     own, left_out = parts
     ids = {way.finding.id for one in (*own, *left_out) for way in one.ways}
@@ -146,7 +145,7 @@ def _frame(one: Enclosure, audit: Audit) -> Frame:
     return Frame(one, lines, layout, head, width + 2 * INSIDE, height)
 
 
-def _draw_frame(marks: ET.Element, frame: Frame, corner: Spot, scene: Scene) -> None:
+def _draw_frame(marks: Marks, frame: Frame, corner: Spot, scene: Scene) -> None:
     one = frame.enclosure
     classes = ["group"]
     is_unsure = one.group and not one.group.group.established
@@ -172,7 +171,7 @@ def _draw_frame(marks: ET.Element, frame: Frame, corner: Spot, scene: Scene) -> 
         draw_knot(inner, knot, lines, middle, scene)
 
 
-def _draw_arrow(into: ET.Element, arrow: Arrow, curve: Curve, one: Enclosure) -> None:
+def _draw_arrow(into: Marks, arrow: Arrow, curve: Curve, one: Enclosure) -> None:
     is_circle = one.knots[arrow.tail].in_circle and one.knots[arrow.head].in_circle
     within = group(into, "circle") if is_circle else into
     (x, y), *rest = curve.points

@@ -7,10 +7,9 @@ together by what was published years later. What is known to a month or a year o
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
-from xml.etree import ElementTree as ET
 
 from claims.pictures.lettering import width_of
-from claims.pictures.svg import box, circle, group, number, path, picture, sign, text
+from claims.pictures.svg import Marks, box, circle, group, number, path, picture, sign, text
 from claims.present.wording import SYMBOLS
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Course(NamedTuple):
 
 def course_picture(course: Course, words: Sequence[str]) -> Picture:
     """The picture of a case's course; words: what it shows, as the list beside it tells it."""
-    marks = ET.Element("g")
+    marks = Marks()
     step = min(WIDEST / max(len(course.spans), 1), BROADEST)
     right = LEFT + step * max(len(course.spans), 1)
     text(marks, (MARGIN, MARGIN + 6), CAPTION, "muted", size=11, anchor="start")
@@ -72,7 +71,7 @@ def course_picture(course: Course, words: Sequence[str]) -> Picture:
     return picture("case-course", course.title, words, (widest, bottom), marks, linked=False)
 
 
-def _bars(into: ET.Element, course: Course, step: float) -> None:
+def _bars(into: Marks, course: Course, step: float) -> None:
     most = max((sum(counts.values()) for counts in course.findings.values()), default=1)
     foot = float(TOP + HEIGHT)
     for share in (0, 1):
@@ -96,7 +95,7 @@ def _bars(into: ET.Element, course: Course, step: float) -> None:
     _dates(into, course.spans, step)
 
 
-def _dates(into: ET.Element, spans: Sequence[str], step: float) -> None:
+def _dates(into: Marks, spans: Sequence[str], step: float) -> None:
     every, year = max(int(LABELLED / step + 0.999), 1), ""
     for n, span in enumerate(spans):
         if n % every:
@@ -108,7 +107,7 @@ def _dates(into: ET.Element, spans: Sequence[str], step: float) -> None:
             text(into, (x, TOP + HEIGHT + 24), year, "muted", size=10)
 
 
-def _said(into: ET.Element, course: Course, step: float, above: float) -> float:
+def _said(into: Marks, course: Course, step: float, above: float) -> float:
     if not course.said:
         return above
     y = above + ROW
@@ -124,7 +123,7 @@ def _said(into: ET.Element, course: Course, step: float, above: float) -> float:
     return y
 
 
-def _turns(into: ET.Element, course: Course, step: float, above: float) -> float:
+def _turns(into: Marks, course: Course, step: float, above: float) -> float:
     """The verdicts that claims turned to, one below the other where they are several on a day."""
     if not course.turns:
         return above
@@ -139,7 +138,7 @@ def _turns(into: ET.Element, course: Course, step: float, above: float) -> float
     return y + (deepest - 1) * (ROW - 5)
 
 
-def _lanes(into: ET.Element, rows: tuple[str, Sequence[Lasting], str], step: float, above: float) -> float:
+def _lanes(into: Marks, rows: tuple[str, Sequence[Lasting], str], step: float, above: float) -> float:
     """Bars from the first span that it may lie in to the last, the number beside each."""
     title, lanes, noun = rows
     y = above + (8 if lanes else 0)
@@ -176,7 +175,7 @@ def _ends(course: Course, step: float) -> Iterator[float]:
     yield 0.0
 
 
-def _legend(into: ET.Element, course: Course, y: float) -> float:
+def _legend(into: Marks, course: Course, y: float) -> float:
     left = float(LEFT)
     for side, meaning in SIDES.items():
         if any(counts.get(side) for counts in course.findings.values()):

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 
 from claims.pictures.lettering import width_of
 from claims.pictures.strands import STANDS
-from claims.pictures.svg import box, group, number, path, picture, sign, text
+from claims.pictures.svg import Marks, box, group, number, path, picture, sign, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +41,7 @@ def case_picture(report: Report, published: Mapping[str, Interval]) -> Picture:
     spans: dict[str, Counter[str]] = defaultdict(Counter)
     for day in sorted(by_day):
         spans[day[:length]].update(by_day[day])
-    marks = ET.Element("g")
+    marks = Marks()
     text(marks, (MARGIN, MARGIN + 6), CAPTION, "muted", size=11, anchor="start")
     step = min(WIDEST / max(len(spans), 1), BROADEST)
     _bars(marks, spans, step)
@@ -68,7 +67,7 @@ def _by_day(report: Report, published: Mapping[str, Interval]) -> tuple[dict[str
     return by_day, undated
 
 
-def _bars(into: ET.Element, spans: Mapping[str, Counter[str]], step: float) -> None:
+def _bars(into: Marks, spans: Mapping[str, Counter[str]], step: float) -> None:
     most = max((counts.total() for counts in spans.values()), default=1)
     foot = TOP + HEIGHT
     for share in (0, 1):
@@ -93,7 +92,7 @@ def _bars(into: ET.Element, spans: Mapping[str, Counter[str]], step: float) -> N
                 text(into, (x + step / 2, foot + 24), before, "muted", size=10)
 
 
-def _legend(into: ET.Element) -> float:
+def _legend(into: Marks) -> float:
     y, left = TOP + HEIGHT + 46.0, float(LEFT)
     for side, meaning in SIDES.items():
         sign(into, side, (left, y), classes=f"sign {side}")

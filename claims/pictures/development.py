@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
-from xml.etree import ElementTree as ET
 
 from claims.model.share import share_text
 from claims.pictures.lettering import width_of
 from claims.pictures.strands import STANDS
-from claims.pictures.svg import circle, group, number, path, picture, shape, sign, text
+from claims.pictures.svg import Marks, circle, group, number, path, picture, shape, sign, text
 from claims.present.timeline_view import TOLD
 from claims.present.wording import SYMBOLS
 
@@ -70,7 +69,7 @@ def development_picture(audit: Audit) -> Picture:
     days = stops(audit)
     step = max(min(WIDEST / len(days), BROADEST), NARROWEST)
     right = LEFT + step * len(days)
-    marks = ET.Element("g")
+    marks = Marks()
     _grid(marks, right)
     _verdicts(marks, days, step)
     _curve(marks, days, step)
@@ -88,14 +87,14 @@ def _height(probability: float) -> float:
     return TOP + HEIGHT * (1 - probability)
 
 
-def _grid(into: ET.Element, right: float) -> None:
+def _grid(into: Marks, right: float) -> None:
     for share in GRID:
         y = _height(share)
         path(into, f"M{LEFT} {number(y)}H{number(right)}", "axis" if share in {0.0, 1.0} else "grid")
         text(into, (LEFT - 6, y), f"{share:g}", "muted", size=10.5, anchor="end")
 
 
-def _curve(into: ET.Element, days: Sequence[Stop], step: float) -> None:
+def _curve(into: Marks, days: Sequence[Stop], step: float) -> None:
     """The range as a band and the probability as a line, in steps; a gap where a number would say nothing."""
     lines = []
     for is_unsaid, run in groupby(enumerate(days), key=lambda one: one[1].moment.verdict in UNSAID):
@@ -119,7 +118,7 @@ def _curve(into: ET.Element, days: Sequence[Stop], step: float) -> None:
         text(into, (x + 7, _height(end)), share_text(end), "strong", size=11, anchor="start")
 
 
-def _verdicts(into: ET.Element, days: Sequence[Stop], step: float) -> None:
+def _verdicts(into: Marks, days: Sequence[Stop], step: float) -> None:
     """Each verdict where it begins: its sign, and its word where there is room before the next."""
     begins = [n for n, day in enumerate(days) if n == 0 or day.moment.verdict != days[n - 1].moment.verdict]
     for n, following in zip(begins, [*begins[1:], len(days) + 50 / step], strict=True):
@@ -132,7 +131,7 @@ def _verdicts(into: ET.Element, days: Sequence[Stop], step: float) -> None:
         text(made, (x, TOP - 17), shown, f"strong {verdict}", size=11, anchor="start")
 
 
-def _dates(into: ET.Element, days: Sequence[Stop], step: float) -> None:
+def _dates(into: Marks, days: Sequence[Stop], step: float) -> None:
     """Under each day its date, as far as there is room; the year where it is another."""
     year, every = "", max(int(LABELLED / step + 0.999), 1)
     for n, day in enumerate(days):
@@ -150,7 +149,7 @@ def _dates(into: ET.Element, days: Sequence[Stop], step: float) -> None:
             text(into, (x, TOP + HEIGHT + 24), year, "muted", size=10)
 
 
-def _appeared(into: ET.Element, days: Sequence[Stop], step: float, audit: Audit) -> float:
+def _appeared(into: Marks, days: Sequence[Stop], step: float, audit: Audit) -> float:
     """Rows of what appeared on each day, by what it does; where they end."""
     aside = {finding.id for finding in audit.findings if finding.set_aside}
     counts = [_counted(day, aside) for day in days]
@@ -166,7 +165,7 @@ def _appeared(into: ET.Element, days: Sequence[Stop], step: float, audit: Audit)
     return y + ROW / 2
 
 
-def _count(into: ET.Element, stand: str, count: int, spot: tuple[float, float], step: float) -> None:
+def _count(into: Marks, stand: str, count: int, spot: tuple[float, float], step: float) -> None:
     x, y = spot
     side = "for" if stand == "partly" else stand if stand in ROWS else "passing"
     has_number = count > 1 and step > LEGEND_GAP

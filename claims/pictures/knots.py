@@ -12,11 +12,10 @@ from claims.present.evidence_view import called
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from xml.etree import ElementTree as ET
 
     from claims.model.audit import Audit
     from claims.pictures.strands import Enclosure, Knot
-    from claims.pictures.svg import Spot
+    from claims.pictures.svg import Marks, Spot
 
 WIDTHS: Final = {"source": 150, "document": 176, "more": 150, "between": 124}
 EDGE: Final = 12
@@ -86,7 +85,7 @@ def size_of(knot: Knot, lines: Lines) -> Size:
     return Size(WIDTHS[knot.kind], LEADING * max(rows, 1) + 10)
 
 
-def draw_knot(into: ET.Element, knot: Knot, lines: Lines, middle: Spot, scene: Scene) -> None:
+def draw_knot(into: Marks, knot: Knot, lines: Lines, middle: Spot, scene: Scene) -> None:
     """Draw a box about its middle, with these lines in it."""
     audit, href = scene
     width, height = size_of(knot, lines)
@@ -122,7 +121,7 @@ def _tip(knot: Knot, audit: Audit) -> str:
     return f"{called(knot.id, audit)}: {told or 'passes it on'}"
 
 
-def outline(into: ET.Element, side: str, size: Spot, *, is_stack: bool = False) -> None:
+def outline(into: Marks, side: str, size: Spot, *, is_stack: bool = False) -> None:
     """The box of a side, in its shape."""
     width, height = size
     if is_stack:

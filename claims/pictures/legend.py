@@ -10,10 +10,9 @@ from claims.pictures.svg import box, group, path, sign, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from xml.etree import ElementTree as ET
 
     from claims.pictures.strands import Enclosure
-    from claims.pictures.svg import Spot
+    from claims.pictures.svg import Marks, Spot
 
 SWATCH: Final = (30, 16)
 SIZE: Final = 11
@@ -34,7 +33,7 @@ MEANINGS: Final = {
 }
 
 
-def draw_legend(into: ET.Element, found: Sequence[Enclosure], corner: Spot, widest: float) -> tuple[float, float]:
+def draw_legend(into: Marks, found: Sequence[Enclosure], corner: Spot, widest: float) -> tuple[float, float]:
     """The meanings in rows; where they end, below and to the right."""
     occurring = {name for one in found for name in _occurring(one)}
     left, top, right = corner[0], corner[1], 0.0
@@ -70,7 +69,7 @@ def _occurring(one: Enclosure) -> Iterator[str]:
         yield "interested" if one.group.group.interested else ""
 
 
-def _swatch(into: ET.Element, name: str, corner: Spot) -> None:
+def _swatch(into: Marks, name: str, corner: Spot) -> None:
     x, y = SWATCH
     if name == "star":
         return

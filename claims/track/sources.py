@@ -11,8 +11,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from claims.crew import in_order
 from claims.independence.set_aside import COUNTS
 from claims.model.assessment import VERDICTS, WHYS
+from claims.model.collector import collector_paused
 from claims.model.track import DECIDED, Fares, Part, Published, SourceTrack, Told, Tracks
 from claims.tables.columns import STANCES, ids, ints
 from claims.tables.values import is_later
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 SourceSort = Literal["name", "grade", "findings", "borne-out"]
 SOURCE_SORTS: Final[tuple[SourceSort, ...]] = ("name", "grade", "findings", "borne-out")
-AT_ONCE: Final = 64
+AT_ONCE: Final = 32
 """Versions of the case that are judged together: enough to be quick, few enough to fit."""
 
 
@@ -52,9 +54,10 @@ def source_tracks(
     """
     case = assessment.case
     sources = chosen_of("source", case.sources, case, chosen, parties=parties, grades=grades, keep_order=sort == "name")
-    told = _Told(assessment)
-    decided = _decided_without(assessment, [source.id for source in sources], told)
-    tracks = [_track(source, assessment.as_of, told, decided) for source in sources]
+    with collector_paused():
+        told = _Told(assessment)
+        decided = _decided_without(assessment, [source.id for source in sources], told)
+        tracks = [_track(source, assessment.as_of, told, decided) for source in sources]
     return tracks_of(assessment, sources=sorted(tracks, key=ORDERS[sort]))
 
 
@@ -191,11 +194,17 @@ def _without(
     """The verdicts on these claims without each family, in batches."""
     case, copies, as_of = assessment.case, assessment.copies, assessment.as_of
     narrowing = Narrowing(case, copies)
-    for start in range(0, len(families), AT_ONCE):
+
+    def judged(start: int) -> list[tuple[int, dict[str, Verdict]]]:
         batch = families[start : start + AT_ONCE]
         versions = [Variant(withdrawn(narrowing.of(claims), family), as_of, copies) for _, family, claims in batch]
-        for (owner, _, _), found in zip(batch, outcomes(versions), strict=True):
-            yield owner, {claim: outcome.verdict for claim, outcome in found.items()}
+        return [
+            (owner, {claim: outcome.verdict for claim, outcome in found.items()})
+            for (owner, _, _), found in zip(batch, outcomes(versions), strict=True)
+        ]
+
+    for batch in in_order(judged, range(0, len(families), AT_ONCE)):
+        yield from batch
 
 
 def _track(source: Source, as_of: dt.date | None, told: _Told, decided: dict[str, set[str]]) -> SourceTrack:

@@ -126,11 +126,11 @@ class Grouping:
         """Ids of all origins of the group that these members lead to."""
         owner_of = self._owner_of
         owner = owner_of[self._column("origin")[g]]
-        finding, origin = self._led["finding"], self._led["origin"]
+        origin = self._led["origin"]
         found: set[str] = set()
         for f in set(self._members["finding"][rows].tolist()):
-            low, high = np.searchsorted(finding, [f, f + 1])
-            found.update(str(self.ids[o]) for o in origin[low:high] if owner_of[o] == owner)
+            led = origin[self._led_starts[f] : self._led_starts[f + 1]].tolist()
+            found.update(str(self.ids[o]) for o in led if owner_of[o] == owner)
         return tuple(sorted(found))
 
     def _column(self, name: str) -> NDArray[np.int64]:
@@ -143,6 +143,11 @@ class Grouping:
     @cached_property
     def _led(self) -> dict[str, NDArray[np.int64]]:
         return _arrays(self.judged.chains.origins)
+
+    @cached_property
+    def _led_starts(self) -> NDArray[np.int64]:
+        """Where the rows of each finding begin in Chains.origins."""
+        return np.searchsorted(self._led["finding"], np.arange(len(self.case.findings) + 1))
 
     @cached_property
     def _members(self) -> dict[str, NDArray[np.int64]]:

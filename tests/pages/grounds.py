@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from claims.flow import assess
@@ -11,9 +12,9 @@ from tests.pages.markup import read
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from claims.pages.ground import File, Ground
+    from claims.pages.ground import File, Ground, Piece
     from tests.cases import Sections
     from tests.pages.markup import Element
 
@@ -23,9 +24,14 @@ def ground(sections: Sections, as_of: dt.date | None = None, **more: Any) -> Gro
     return ground_of(assess(case_of(sections, **more), as_of))
 
 
-def pages(files: Iterator[File]) -> dict[str, Element]:
+def files(pieces: Iterable[Piece]) -> Iterator[File]:
+    """The files that these pieces make."""
+    return chain.from_iterable(piece() for piece in pieces)
+
+
+def pages(made: Iterator[File]) -> dict[str, Element]:
     """The pages among files, read; by their paths."""
-    return {path: read(data.decode()) for path, data in files if path.endswith(".html")}
+    return {path: read(data.decode()) for path, data in made if path.endswith(".html")}
 
 
 def rows(files: Iterator[File], path: str) -> list[list[str]]:

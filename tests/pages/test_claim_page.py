@@ -8,7 +8,7 @@ from claims.pages.claim import claim_pages
 from claims.pages.report import render
 from claims.selection import report
 from tests.cases import sketch
-from tests.pages.grounds import ground, pages
+from tests.pages.grounds import files, ground, pages
 from tests.pages.markup import read
 
 ARABIC = "المنار: خسائر في القلمون"
@@ -31,7 +31,7 @@ def test_a_record_is_said_to_be_in_the_language_that_it_is_told_in(
     found = ground(
         sketch("manar: supports", documents=[document], speakers=[{"id": "he", "name": "He"}], statements=[said])
     )
-    record = pages(claim_pages(found))["claims/c.html"].one("ol", class_="records").one("li")
+    record = pages(files(claim_pages(found)))["claims/c.html"].one("ol", class_="records").one("li")
     assert record.one("cite").attributes.get("lang") == told[0]
     assert record.one("blockquote").attributes.get("lang") == told[1]
     whole = read(render(report(found.assessment), found.case)).one("article", class_="claim")

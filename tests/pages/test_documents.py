@@ -7,12 +7,12 @@ from hypothesis import given, settings
 
 from claims.model.document import Document
 from claims.pages import shelf
-from claims.pages.documents import documents_files
+from claims.pages.documents import document_pages
 from claims.pages.languages import title_languages
 from claims.pages.shelf import document_paths
 from claims.present.view import Entry
 from tests.cases import Sections, sketch
-from tests.pages.grounds import ground, pages
+from tests.pages.grounds import files, ground, pages
 from tests.strategies import sections
 
 PATH = "documents.html"
@@ -29,7 +29,7 @@ def case(**document: object) -> Sections:
 
 
 def test_documents_stand_in_the_order_in_which_they_appeared_and_the_undated_last() -> None:
-    page = pages(documents_files(ground(case())))[PATH]
+    page = pages(files(document_pages(ground(case()))))[PATH]
     assert [row.attributes["data-id"] for row in page.one("tbody").children] == ["wire-doc", "bbc-doc", "blog-doc"]
 
 
@@ -46,24 +46,24 @@ def test_documents_stand_in_the_order_in_which_they_appeared_and_the_undated_las
     ],
 )
 def test_what_is_known_of_a_document_is_told(document: dict[str, object], words: str) -> None:
-    row = pages(documents_files(ground(case(**document))))[PATH].one("tr", id="document-bbc-doc")
+    row = pages(files(document_pages(ground(case(**document)))))[PATH].one("tr", id="document-bbc-doc")
     told = " ".join(" ".join(part.text for part in one.children) for one in row.all("div")) + row.text
     assert words in " ".join(told.split())
 
 
 @pytest.mark.parametrize(("url", "is_link"), [("https://example.org/a", True), ("javascript:alert(1)", False)])
 def test_only_a_plain_address_is_a_link(url: str, is_link: bool) -> None:
-    page = pages(documents_files(ground(case(url=url))))[PATH]
+    page = pages(files(document_pages(ground(case(url=url)))))[PATH]
     links = [link for link in page.all("a") if link.attributes.get("href") == url]
     assert bool(links) is is_link
     assert all("noreferrer" in link.attributes["rel"] for link in links)
 
 
 def test_a_title_is_marked_with_its_language_and_a_word_that_is_no_code_is_not() -> None:
-    title = pages(documents_files(ground(case(title="عنوان", language=("ar",)))))[PATH].one("span", lang="ar")
+    title = pages(files(document_pages(ground(case(title="عنوان", language=("ar",))))))[PATH].one("span", lang="ar")
     assert title.text == "عنوان"
     assert title.attributes["dir"] == "auto"
-    page = pages(documents_files(ground(case(title="x", language=("Arabic, mostly",)))))[PATH]
+    page = pages(files(document_pages(ground(case(title="x", language=("Arabic, mostly",))))))[PATH]
     assert not page.all("span", lang="Arabic, mostly")
 
 
@@ -72,7 +72,7 @@ def test_many_documents_stand_on_several_pages_and_links_lead_to_the_right_one(
 ) -> None:
     monkeypatch.setattr(shelf, "PER_PAGE", 2)
     found = ground(case())
-    made = pages(documents_files(found))
+    made = pages(files(document_pages(found)))
     assert list(made) == ["documents.html", "documents-2.html"]
     assert found.places("claims/c.html")(Entry("documents", "blog-doc")) == "../documents-2.html#document-blog-doc"
     for id_, path in document_paths(found.case).items():
@@ -84,7 +84,7 @@ def test_many_documents_stand_on_several_pages_and_links_lead_to_the_right_one(
 @settings(max_examples=20, deadline=None)
 def test_every_document_has_a_row_with_its_numbers(made: Sections) -> None:
     found = ground(made)
-    told = {row.attributes["data-id"]: row for row in pages(documents_files(found))[PATH].one("tbody").children}
+    told = {row.attributes["data-id"]: row for row in pages(files(document_pages(found)))[PATH].one("tbody").children}
     assert set(told) == {one.id for one in found.case.documents}
     pairs = [(one.document, one.claim) for one in found.case.findings]
     pairs += [(one.document, one.claim) for one in found.case.statements]
@@ -93,12 +93,12 @@ def test_every_document_has_a_row_with_its_numbers(made: Sections) -> None:
 
 
 def test_a_case_without_documents_says_so() -> None:
-    made = list(documents_files(ground({"claims": [{"id": "c", "text": "It happened."}]})))
+    made = list(files(document_pages(ground({"claims": [{"id": "c", "text": "It happened."}]}))))
     assert "The case has no documents." in pages(iter(made))[PATH].one("main").text
 
 
 def test_the_page_carries_the_rows_that_it_shows() -> None:
-    page = pages(documents_files(ground(case())))[PATH]
+    page = pages(files(document_pages(ground(case()))))[PATH]
     (csv,) = page.all("a", data_take="csv")
     assert csv.attributes["href"].count("-doc,") >= 3
 

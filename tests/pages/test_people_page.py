@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.pages.claim import claim_pages
 from claims.pages.people import source_pages
 from tests.cases import sketch
-from tests.pages.grounds import ground
+from tests.pages.grounds import files, ground
 
 REASON = "خبرگزاری رسمی"
 
@@ -14,7 +14,7 @@ def test_a_colon_or_a_dash_stays_with_what_it_stands_behind() -> None:
     sections = sketch("fars: supports 2", sources=[{"id": "fars", "reason": REASON}])
     sections["findings"][0]["note"] = REASON
     made = ground(sections)
-    (page,) = [data.decode() for path, data in source_pages(made) if path == "sources/fars.html"]
+    (page,) = [data.decode() for path, data in files(source_pages(made)) if path == "sources/fars.html"]
     assert f", usually reliable: <bdi>{REASON}</bdi></p>" in page
-    (page,) = [data.decode() for path, data in claim_pages(made) if path.endswith(".html")]
+    (page,) = [data.decode() for path, data in files(claim_pages(made)) if path.endswith(".html")]
     assert f" — <bdi>{REASON}</bdi></i>" in page

@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from claims.model.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,10 +30,11 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[
     """What `work` makes of each item, in order; by as many processes as there are processors, where that helps.
 
     work: does the same in any process, and sees what there was when the first result was asked for. Where processes
-    cannot be forked it is done here.
+    cannot be forked it is done here; so it is for any thread but the main one, beside which others hold locks.
     """
     number = min(_processors(), len(items))
-    if number < 2 or len(items) < FEWEST or not hasattr(os, "fork"):  # noqa: PLR2004 - one is who asks
+    may_fork = hasattr(os, "fork") and threading.current_thread() is threading.main_thread()
+    if number < 2 or len(items) < FEWEST or not may_fork:  # noqa: PLR2004 - one is who asks
         yield from map(work, items)
         return
     _work["now"] = work
@@ -56,4 +60,5 @@ def _processors() -> int:
 
 
 def _done(item: Any) -> Any:
-    return _work["now"](item)
+    with collector_paused():
+        return _work["now"](item)
