@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from claims.independence.groups import groups_of
+from claims.independence.links import spans
 from claims.independence.set_aside import COUNTS
-from claims.tables.columns import CONTRADICTS, codes, found_in
+from claims.tables.columns import CONTRADICTS, Table, codes, found_in
 from claims.verdict.content import state_of, verdicts
 from claims.weigh.sides import sides_of
 from claims.weigh.weights import AGAINST, FOR, weights_of
@@ -59,60 +60,88 @@ class Parted:
 
         looked: of each, whether anybody has still looked then.
         """
-        claim = codes(self.groups.groups, "claim").take(self.groups_parted)
-        row_group, row_interested = self._group, self._is_interested
+        claim = self._place.take(codes(self.groups.groups, "claim").take(self.groups_parted))
         found = np.zeros(len(claim), dtype=np.int64)
         # Several groups of one claim leave one at a time.
-        first = np.searchsorted(claim, claim)
-        turn = np.arange(len(claim)) - first
+        turn = np.arange(len(claim)) - np.searchsorted(claim, claim)
         for n in range(int(turn.max(initial=-1)) + 1):
             leaving = np.flatnonzero(turn == n)
-            gone = np.isin(row_group, self.groups_parted[leaving]) & ~row_interested
+            gone = np.isin(self._led.group, self.groups_parted[leaving]) & ~self._led.interested
             found[leaving] = self._verdicts(gone, claim[leaving], looked[leaving])
         return found
 
     def without_interested(self, side: int, looked: Bools) -> Codes:
         """The verdict on each parted claim without the interested groups of a side. looked: as above, of the claims."""
-        return self._verdicts(self._is_interested & (self._side == side), self.claims_parted, looked)
+        gone = self._led.interested & (self._led.side == side)
+        return self._verdicts(gone, np.arange(len(self.claims_parted)), looked)
 
     @cached_property
-    def _row(self) -> Codes:
-        """The rows of Chains.origins that count, of the parted claims."""
-        led = self.chains.origins
-        is_parted = np.zeros(len(self.tables.claims), dtype=bool)
-        is_parted[self.claims_parted] = True
-        claim = codes(self.tables.findings, "claim").take(codes(led, "finding"))
-        return np.flatnonzero(is_parted.take(claim) & (self.why == COUNTS).take(codes(led, "finding")))
+    def _place(self) -> Codes:
+        """The place of each claim among the parted ones, else -1."""
+        place = np.full(len(self.tables.claims), -1, dtype=np.int64)
+        place[self.claims_parted] = np.arange(len(self.claims_parted))
+        return place
 
     @cached_property
-    def _side(self) -> Codes:
-        """The side of each of these rows."""
-        finding = codes(self.chains.origins, "finding").take(self._row)
-        return (codes(self.tables.findings, "stance").take(finding) == CONTRADICTS).astype(np.int64)
+    def _finding(self) -> Codes:
+        """The findings on the parted claims that stand in a group."""
+        is_parted = self._place >= 0
+        return np.flatnonzero(is_parted.take(codes(self.tables.findings, "claim")) & (self.why == COUNTS))
 
     @cached_property
-    def _group(self) -> Codes:
-        """The group of each of these rows."""
-        led, owner = self.chains.origins, codes(self.tables.origins, "owner")
-        size = int(owner.max(initial=0)) + 1
-        of_claim, of_origin = codes(self.groups.groups, "claim"), codes(self.groups.groups, "origin")
-        key = of_claim.astype(np.int64) * size + owner.take(of_origin)
-        order = np.argsort(key, kind="stable")
-        claim = codes(self.tables.findings, "claim").take(codes(led, "finding").take(self._row))
-        place, _ = found_in(
-            key[order], claim.astype(np.int64) * size + owner.take(codes(led, "origin").take(self._row))
+    def _own(self) -> Tables:
+        """The parted claims, and these findings, as a collection of their own."""
+        concerned = np.flatnonzero((self._place >= 0).take(codes(self.tables.interests, "claim")))
+        return replace(
+            self.tables,
+            claims=self.tables.claims.take(self.claims_parted),
+            findings=_renumbered(self.tables.findings, self._finding, "claim", self._place),
+            interests=_renumbered(self.tables.interests, concerned, "claim", self._place),
         )
-        return order[place]
 
     @cached_property
-    def _is_interested(self) -> Bools:
-        """Whether the group of each of these rows is interested on the side of the row."""
-        return self.weights.interested[self._side, self._group]
+    def _led(self) -> _Led:
+        """What leads these findings to their groups."""
+        finding = codes(self.chains.origins, "finding")
+        start = np.searchsorted(finding, self._finding)
+        which, kept = spans(start, np.searchsorted(finding, self._finding, side="right") - start)
+        columns = {name: codes(self.chains.origins, name).take(kept) for name in self.chains.origins.columns}
+        rows = Table(columns | {"finding": which})
+        side = (codes(self._own.findings, "stance").take(which) == CONTRADICTS).astype(np.int64)
+        group = self._group_of(rows)
+        return _Led(rows, side, group, self.weights.interested[side, group])
+
+    def _group_of(self, rows: Table) -> Codes:
+        owner, of_claim = codes(self.tables.origins, "owner"), codes(self.groups.groups, "claim")
+        size = np.int64(int(owner.max(initial=0)) + 1)
+        group = np.flatnonzero(self._place.take(of_claim) >= 0)
+        own = self._place.take(of_claim.take(group)) * size
+        own += owner.take(codes(self.groups.groups, "origin").take(group))
+        order = np.argsort(own, kind="stable")
+        claim = codes(self._own.findings, "claim").take(codes(rows, "finding"))
+        place, _ = found_in(own[order], claim * size + owner.take(codes(rows, "origin")))
+        return group[order[place]]
 
     def _verdicts(self, gone: Bools, claim: Codes, looked: Bools) -> Codes:
-        """The verdicts on these claims without these of the rows."""
-        origins = self.chains.origins.take(self._row[~gone])
-        groups = groups_of(self.tables, replace(self.chains, origins=origins), self.why)
-        weights = weights_of(self.tables, groups, self.policy)
-        state = state_of(self.tables, sides_of(groups, weights, len(self.tables.claims)), self.reports)
+        """The verdicts on these of the parted claims without these of the rows that lead to groups."""
+        tables, why = self._own, self.why.take(self._finding)
+        rows = self._led.rows.take(np.flatnonzero(~gone))
+        groups = groups_of(tables, replace(self.chains, origins=rows), why)
+        weights = weights_of(tables, groups, self.policy)
+        state = state_of(tables, sides_of(groups, weights, len(tables.claims)), self.reports[self.claims_parted])
         return verdicts(replace(state.at(claim), looked=looked), self.policy)
+
+
+class _Led(NamedTuple):
+    """Rows of Chains.origins, with the side, the group, and whether the group is interested there."""
+
+    rows: Table
+    side: Codes
+    group: Codes
+    interested: Bools
+
+
+def _renumbered(table: Table, rows: Codes, name: str, number: Codes) -> Table:
+    """These rows of a table, with each code in one column as its number."""
+    columns = {other: codes(table, other).take(rows) for other in table.columns}
+    return Table(columns | {name: number.take(columns[name])})
