@@ -5,14 +5,19 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from claims.model.collector import collector_paused
+from claims.model.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,7 +35,8 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[
     """What `work` makes of each item, in order; by as many processes as there are processors, where that helps.
 
     work: does the same in any process, and sees what there was when the first result was asked for. Where processes
-    cannot be forked it is done here; so it is for any thread but the main one, beside which others hold locks.
+    cannot be forked it is done here; so it is for any thread but the main one, beside which others hold locks. Raises
+    `BadRequest` where a process is stopped from outside.
     """
     number = min(_processors(), len(items))
     may_fork = hasattr(os, "fork") and threading.current_thread() is threading.main_thread()
@@ -39,18 +45,26 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[
         return
     _work["now"] = work
     gc.freeze()
+    helpers = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), _ignore_interrupts)
     try:
-        with multiprocessing.get_context("fork").Pool(number) as pool:
-            waiting: deque[Any] = deque()
-            for item in items:
-                waiting.append(pool.apply_async(_done, (item,)))
-                if len(waiting) >= number * AHEAD:
-                    yield waiting.popleft().get()
-            while waiting:
-                yield waiting.popleft().get()
+        waiting: deque[Future[Any]] = deque()
+        for item in items:
+            waiting.append(helpers.submit(_done, item))
+            if len(waiting) >= number * AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise BadRequest("a process that shared the work was stopped: perhaps memory ran out; try again") from error
     finally:
+        helpers.shutdown(cancel_futures=True)
         gc.unfreeze()
         del _work["now"]
+
+
+def _ignore_interrupts() -> None:
+    """Leave it to whoever shares out the work to end it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _processors() -> int:
