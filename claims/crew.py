@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-FEWEST: Final = 3
-"""Pieces of work for which it is worth to have help."""
 AHEAD: Final = 2
 """Pieces that each helper may be ahead of whoever takes the results, so that few are kept."""
 
@@ -31,16 +29,17 @@ _work: dict[str, Callable[[Any], Any]] = {}
 """What the helpers do, as they found it when they began."""
 
 
-def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+def in_order(work: Callable[[Item], Result], items: Sequence[Item], fewest: int) -> Iterator[Result]:
     """What `work` makes of each item, in order; by as many processes as there are processors, where that helps.
 
+    fewest: items for which it is worth to start processes, which takes some tenths of a second.
     work: does the same in any process, and sees what there was when the first result was asked for. Where processes
     cannot be forked it is done here; so it is for any thread but the main one, beside which others hold locks. Raises
     `BadRequest` where a process is stopped from outside.
     """
     number = min(_processors(), len(items))
     may_fork = hasattr(os, "fork") and threading.current_thread() is threading.main_thread()
-    if number < 2 or len(items) < FEWEST or not may_fork:  # noqa: PLR2004 - one is who asks
+    if number < 2 or len(items) < fewest or not may_fork:  # noqa: PLR2004 - one is who asks
         yield from map(work, items)
         return
     _work["now"] = work

@@ -57,6 +57,8 @@ KINDS: Final = (
     Kind(Way("Method", "method.html"), _whole(method_files)),
 )
 """The kinds of pages, in the order of the navigation, which is that of the files."""
+FEWEST: Final = 500
+"""Pieces of a site that are worth sharing out among processes: fewer are made in a second or so."""
 
 
 def ground_of(assessment: Assessment, kinds: tuple[Kind, ...] = KINDS) -> Ground:
@@ -72,5 +74,5 @@ def pages_of(assessment: Assessment, kinds: tuple[Kind, ...] = KINDS) -> Iterato
     def made(n: int) -> tuple[File, ...]:
         return tuple(pieces[n]())
 
-    for files in in_order(made, range(len(pieces))):
+    for files in in_order(made, range(len(pieces)), FEWEST):
         yield from files

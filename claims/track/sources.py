@@ -37,6 +37,8 @@ SourceSort = Literal["name", "grade", "findings", "borne-out"]
 SOURCE_SORTS: Final[tuple[SourceSort, ...]] = ("name", "grade", "findings", "borne-out")
 AT_ONCE: Final = 32
 """Versions of the case that are judged together: enough to be quick, few enough to fit."""
+FEWEST: Final = 20
+"""Batches of them that are worth sharing out among processes."""
 
 
 def source_tracks(
@@ -203,7 +205,7 @@ def _without(
             for (owner, _, _), found in zip(batch, outcomes(versions), strict=True)
         ]
 
-    for batch in in_order(judged, range(0, len(families), AT_ONCE)):
+    for batch in in_order(judged, range(0, len(families), AT_ONCE), FEWEST):
         yield from batch
 
 
