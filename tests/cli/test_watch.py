@@ -164,6 +164,8 @@ def test_a_policy_outside_the_folder_is_watched_too(example: Path, tmp_path: Pat
     watching = Watching(example, "--policy", str(tmp_path / "mine.yaml"))
     try:
         watching.until("Hinges on: the verdict")
+        assert watching.process.stderr is not None
+        assert "watching" in watching.process.stderr.readline()
         (tmp_path / "mine.yaml").write_text("policy: strict\ncorroborated: {groups: 9, probability: 0.8}\n")
         assert "mine.yaml" in watching.until("strict", 2)
     finally:
