@@ -57,8 +57,8 @@ KINDS: Final = (
     Kind(Way("Method", "method.html"), _whole(method_files)),
 )
 """The kinds of pages, in the order of the navigation, which is that of the files."""
-FEWEST: Final = 500
-"""Pieces of a site that are worth sharing out among processes: fewer are made in a second or so."""
+FEWEST: Final = 30
+"""Pieces of a site, of some fifty pages each, that are worth sharing out among processes."""
 
 
 def ground_of(assessment: Assessment, kinds: tuple[Kind, ...] = KINDS) -> Ground:

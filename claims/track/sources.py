@@ -37,7 +37,7 @@ SourceSort = Literal["name", "grade", "findings", "borne-out"]
 SOURCE_SORTS: Final[tuple[SourceSort, ...]] = ("name", "grade", "findings", "borne-out")
 AT_ONCE: Final = 32
 """Versions of the case that are judged together: enough to be quick, few enough to fit."""
-FEWEST: Final = 20
+FEWEST: Final = 8
 """Batches of them that are worth sharing out among processes."""
 
 
