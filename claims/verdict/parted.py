@@ -83,15 +83,19 @@ class Parted:
         return place
 
     @cached_property
+    def _is_parted(self) -> Bools:
+        """Whether each claim has such groups."""
+        return self._place >= 0
+
+    @cached_property
     def _finding(self) -> Codes:
         """The findings on the parted claims that stand in a group."""
-        is_parted = self._place >= 0
-        return np.flatnonzero(is_parted.take(codes(self.tables.findings, "claim")) & (self.why == COUNTS))
+        return np.flatnonzero(self._is_parted.take(codes(self.tables.findings, "claim")) & (self.why == COUNTS))
 
     @cached_property
     def _own(self) -> Tables:
         """The parted claims, and these findings, as a collection of their own."""
-        concerned = np.flatnonzero((self._place >= 0).take(codes(self.tables.interests, "claim")))
+        concerned = np.flatnonzero(self._is_parted.take(codes(self.tables.interests, "claim")))
         return replace(
             self.tables,
             claims=self.tables.claims.take(self.claims_parted),
@@ -114,7 +118,7 @@ class Parted:
     def _group_of(self, rows: Table) -> Codes:
         owner, of_claim = codes(self.tables.origins, "owner"), codes(self.groups.groups, "claim")
         size = np.int64(int(owner.max(initial=0)) + 1)
-        group = np.flatnonzero(self._place.take(of_claim) >= 0)
+        group = np.flatnonzero(self._is_parted.take(of_claim))
         own = self._place.take(of_claim.take(group)) * size
         own += owner.take(codes(self.groups.groups, "origin").take(group))
         order = np.argsort(own, kind="stable")

@@ -114,18 +114,16 @@ def _cell(letter: Codes, digit: Codes, partly: Bools) -> Codes:
 
 
 def _ranks(policy: Policy) -> tuple[Ints, Ranks]:
-    """(every weight that there is, ascending from 0; [shift, cell], the place there of what each cell weighs)."""
-    cells = np.stack([_cells(shift, policy) for shift in SHIFTS])
+    """(every weight that there is, ascending from 0; [shift, cell], the place there of what each cell weighs).
+
+    Letters are taken so many steps down the scale, up where negative; F stays F.
+    """
+    full = np.array([[policy.weight(n, digit) for digit in range(N_DIGITS)] for n in range(UNJUDGED_LETTER + 1)])
+    full[:, 0] = 0.0
+    letters = np.append(np.clip(np.arange(UNJUDGED_LETTER) + np.reshape(SHIFTS, (-1, 1)), 0, UNJUDGED_LETTER - 1),
+                        np.full((len(SHIFTS), 1), UNJUDGED_LETTER), axis=1)  # fmt: skip
+    shifted = full[letters]
+    cells = np.rint(np.stack([shifted, shifted * policy.partly], axis=-1) * NAT).astype(np.int64)
+    cells = cells.reshape(len(SHIFTS), -1)
     scale = np.unique(np.append(cells, 0))
     return scale, np.searchsorted(scale, cells).astype(np.uint8)
-
-
-def _cells(steps: int, policy: Policy) -> Ints:
-    """The weight of every cell, letters taken so many steps down the scale (up where negative); F stays F."""
-    letters = [
-        *(min(max(letter + steps, 0), UNJUDGED_LETTER - 1) for letter in range(UNJUDGED_LETTER)),
-        UNJUDGED_LETTER,
-    ]
-    full = np.array([[policy.weight(letter, digit) for digit in range(N_DIGITS)] for letter in letters])
-    full[:, 0] = 0.0
-    return np.rint(np.stack([full, full * policy.partly], axis=-1) * NAT).astype(np.int64).ravel()
