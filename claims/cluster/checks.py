@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pyspark.sql import functions as fn
@@ -15,7 +15,6 @@ from claims.collection.coding import SHARED
 from claims.collection.faults import problems_in
 from claims.collection.suspects import MOST_HELD, Suspects
 from claims.model.errors import CaseProblems
-from claims.read.crowds import MOST_TOLD
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
     from claims.cluster.tables import Tables
     from claims.model.problem import Problem
-
-MOST_DOUBTS: Final = 10 * MOST_TOLD
-"""Doubted rows that are read again: they are of several sorts, and not each has an error."""
 
 
 class Checks:
@@ -93,7 +89,7 @@ class Checks:
 
     def doubts(self, found: DataFrame) -> None:
         """Look at the rows that workers doubted; found: rows of DOUBT."""
-        first = found.orderBy("at").limit(MOST_DOUBTS).toArrow()
+        first = found.orderBy("at").limit(MOST_HELD).toArrow()
         if not len(first):
             return
         times = found.groupBy("doubt", fn.shiftright("at", FILE_BITS).alias("file")).agg(fn.sum("times").alias("times"))

@@ -21,7 +21,7 @@ from claims.model.errors import BadRequest
 from claims.model.problem import Place, Problem
 from claims.read import consistency, figures, references
 from claims.read.characters import shown
-from claims.read.crowds import MOST_TOLD, thinned
+from claims.read.crowds import THE_REST, thinned
 from claims.read.csv import A_LIST, unfolded
 from claims.read.drafts import Draft, Spot
 from claims.read.entries import ledger_of
@@ -97,7 +97,7 @@ def _rests(
                 code,
                 f"and {found.left(page)} more rows further down seem to have the same, and are not told one by one",
                 Spot(file.name, (file.section, rows[file].index(last), *key)),
-                f"mend the first {MOST_TOLD}, or what they have in common",
+                THE_REST,
             )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_TOLD: Final = 1000
 """Problems of one code that are told in full, in each table."""
+THE_REST: Final = f"mend the first {MOST_TOLD}, or what they have in common"
+"""What to do about more than that."""
 MOST_PLACES: Final = 20
 """Other places that are named with a problem of a table."""
 
@@ -51,7 +53,7 @@ def _rest(crowd: list[Draft]) -> Draft:
         crowd[0].code,
         f"and {len(crowd)} more of this kind from here on, not told one by one",
         crowd[0].spot,
-        f"mend the first {MOST_TOLD}, or what they have in common",
+        THE_REST,
         "error" if is_error else "warning",
     )
 

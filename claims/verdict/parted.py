@@ -1,4 +1,4 @@
-"""Groups that stand on both sides, interested on one: without one part, the interest of the other is another.
+"""Groups that stand on both sides, interested on one at least: without one part, the interest of the other may change.
 
 Two sites with one owner contradict each other, and a party that loses by the claim runs the one that supports it: so
 the other's contradiction is interested, for as long as the first speaks. What such a group leaves behind is judged
