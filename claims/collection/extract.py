@@ -53,7 +53,7 @@ def case_about(collection: Collection, claim: str) -> Case:
     _documents(collection, waiting, rows, stored.leads(collection.policy.near_duplicate))
     trees = {file.name: tree_of_rows(file, sorted(found)) for file, found in rows.items() if found}
     ledger, drafts = ledger_of(trees)
-    if drafts:
+    if any(draft.severity == "error" for draft in drafts):
         raise BadRequest("the collection has errors: `claims check` tells them")
     case = case_from(collection.root, collection.header, collection.policy, ledger, trees)
     texts = {one.id: stored.texts[one.id] for one in case.documents if one.id in stored.texts}

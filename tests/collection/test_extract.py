@@ -67,3 +67,18 @@ def test_the_command_line_audits_a_claim_of_a_pattern(tmp_path: Path) -> None:
     assert said.returncode == 0
     assert "claims.parquet:4" in said.stdout
     assert claims("audit", "--case", "lake/*.parquet", cwd=tmp_path).returncode == 2
+
+
+def test_a_character_that_is_only_warned_of_keeps_nobody_from_an_audit(tmp_path: Path) -> None:
+    tables = {
+        "sources.csv": "id,name\na,A\n",
+        "claims.csv": "id,text\nc,It is\u202e so.\n",
+        "documents.csv": "id,source\nd,a\n",
+        "findings.csv": "claim,document,stance\nc,d,supports\n",
+    }
+    laid_out(tmp_path, dict(tables), sound=False)
+    [claim] = case_about(collection_at(str(tmp_path)), "c").claims
+    assert claim.text == "It is\u202e so."
+    said = claims("audit", "c", "--engine", "local", "--case", str(tmp_path), cwd=tmp_path)
+    assert said.returncode == 0
+    assert "\u202e" not in said.stdout
