@@ -14,7 +14,7 @@ import numpy as np
 
 from claims.model.assessment import VERDICTS
 from claims.tables.columns import bools, codes, counted, ints
-from claims.weigh.sides import probability
+from claims.weigh.sides import odds_of
 from claims.weigh.weights import AGAINST, FOR
 
 if TYPE_CHECKING:
@@ -88,27 +88,21 @@ def _not_checkable(state: State, _: Policy) -> Bools:
 
 
 def _disputed(state: State, policy: Policy) -> Bools:
-    by_count = (state.n_for > 0) & (state.n_against > 0)
-    rows = np.flatnonzero(by_count)
-    by_count[rows] = lighter_share(state.weight_for[rows], state.weight_against[rows]) >= policy.disputed_share - CLOSE
-    none = (state.n_for == 0) & (state.n_against == 0)
-    return by_count | (none & state.interested_for & state.interested_against)
+    n_for, n_against = state.n_for > 0, state.n_against > 0
+    lighter = np.minimum(state.weight_for, state.weight_against)
+    both = n_for & n_against
+    both &= lighter >= (state.weight_for + state.weight_against) * (policy.disputed_share - CLOSE)
+    return both | (state.interested_for & state.interested_against & ~(n_for | n_against))
 
 
 def _corroborated(state: State, policy: Policy) -> Bools:
-    enough = state.n_for >= policy.corroborated.groups
-    rows = np.flatnonzero(enough)
-    p = probability(state.weight_for[rows], state.weight_against[rows], policy)
-    enough[rows] = p >= policy.corroborated.probability - CLOSE
-    return enough
+    least = odds_of(policy.corroborated.probability - CLOSE, policy)
+    return (state.n_for >= policy.corroborated.groups) & (state.weight_for - state.weight_against >= least)
 
 
 def _contradicted(state: State, policy: Policy) -> Bools:
-    enough = state.n_against >= policy.contradicted.groups
-    rows = np.flatnonzero(enough)
-    p = probability(state.weight_for[rows], state.weight_against[rows], policy)
-    enough[rows] = p <= policy.contradicted.probability + CLOSE
-    return enough
+    most = odds_of(policy.contradicted.probability + CLOSE, policy)
+    return (state.n_against >= policy.contradicted.groups) & (state.weight_for - state.weight_against <= most)
 
 
 def _single_source(state: State, _: Policy) -> Bools:

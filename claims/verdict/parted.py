@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from claims.independence.origins import Chains
     from claims.model.policy import Policy
     from claims.tables.columns import Bools, Codes, Ints, Tables
+    from claims.verdict.content import State
     from claims.weigh.weights import Weights
 
 
@@ -60,20 +61,60 @@ class Parted:
 
         looked: of each, whether anybody has still looked then.
         """
-        claim = self._place.take(codes(self.groups.groups, "claim").take(self.groups_parted))
-        found = np.zeros(len(claim), dtype=np.int64)
-        # Several groups of one claim leave one at a time.
-        turn = np.arange(len(claim)) - np.searchsorted(claim, claim)
-        for n in range(int(turn.max(initial=-1)) + 1):
-            leaving = np.flatnonzero(turn == n)
-            gone = np.isin(self._led.group, self.groups_parted[leaving]) & ~self._led.interested
-            found[leaving] = self._verdicts(gone, claim[leaving], looked[leaving])
-        return found
+        return self._verdicts(np.arange(len(self.groups_parted)), looked)
 
     def without_interested(self, side: int, looked: Bools) -> Codes:
         """The verdict on each parted claim without the interested groups of a side. looked: as above, of the claims."""
-        gone = self._led.interested & (self._led.side == side)
-        return self._verdicts(gone, np.arange(len(self.claims_parted)), looked)
+        n_claims = len(self.claims_parted)
+        return self._verdicts(len(self.groups_parted) + side * n_claims + np.arange(n_claims), looked)
+
+    def _verdicts(self, copies: Codes, looked: Bools) -> Codes:
+        return verdicts(replace(self._left.at(copies), looked=looked), self.policy)
+
+    @cached_property
+    def _left(self) -> State:
+        """The state of each parted claim once for every part that it is judged without: its copies.
+
+        In order: without the disinterested part of each parted group, then without the interested groups for, of each
+        claim, then without those against.
+        """
+        own, led, of = self._own, self._led, self._copied
+        claim = codes(own.findings, "claim")
+        copy, finding = _repeated(claim, of)
+        at, row = _repeated(claim.take(codes(led.rows, "finding")), of)
+        moved = np.searchsorted(copy, np.arange(len(of))) - np.searchsorted(claim, of)
+        stays = ~self._goes(at, row)
+        at, row = at.compress(stays), row.compress(stays)
+        columns = _columns(led.rows, row)
+        columns["finding"] = columns["finding"] + moved.take(at)
+        interest_copy, interest = _repeated(codes(own.interests, "claim"), of)
+        tables = replace(
+            own,
+            claims=own.claims.take(of),
+            findings=Table(_columns(own.findings, finding) | {"claim": copy}),
+            interests=Table(_columns(own.interests, interest) | {"claim": interest_copy}),
+        )
+        why = self.why.take(self._finding).take(finding)
+        groups = groups_of(tables, replace(self.chains, origins=Table(columns)), why)
+        weights = weights_of(tables, groups, self.policy)
+        return state_of(tables, sides_of(groups, weights, len(of)), self.reports.take(self.claims_parted).take(of))
+
+    @cached_property
+    def _copied(self) -> Codes:
+        """Which of the parted claims each copy is one of."""
+        each = np.arange(len(self.claims_parted))
+        return np.concatenate(
+            [self._place.take(codes(self.groups.groups, "claim").take(self.groups_parted)), each, each]
+        )
+
+    def _goes(self, copy: Codes, row: Codes) -> Bools:
+        """Whether each of these rows that lead to groups is one that its copy is judged without."""
+        n_groups, n_claims = len(self.groups_parted), len(self.claims_parted)
+        nobody = np.full(n_claims, -1)
+        group = np.concatenate([self.groups_parted, nobody, nobody]).take(copy)
+        side = np.repeat([-1, FOR, AGAINST], [n_groups, n_claims, n_claims]).take(copy)
+        interested = self._led.interested.take(row)
+        return np.where(interested, self._led.side.take(row) == side, self._led.group.take(row) == group)
 
     @cached_property
     def _place(self) -> Codes:
@@ -89,8 +130,10 @@ class Parted:
 
     @cached_property
     def _finding(self) -> Codes:
-        """The findings on the parted claims that stand in a group."""
-        return np.flatnonzero(self._is_parted.take(codes(self.tables.findings, "claim")) & (self.why == COUNTS))
+        """The findings on the parted claims that stand in a group, by claim."""
+        claim = codes(self.tables.findings, "claim")
+        found = np.flatnonzero(self._is_parted.take(claim) & (self.why == COUNTS))
+        return found.take(np.argsort(claim.take(found), kind="stable"))
 
     @cached_property
     def _own(self) -> Tables:
@@ -109,8 +152,7 @@ class Parted:
         finding = codes(self.chains.origins, "finding")
         start = np.searchsorted(finding, self._finding)
         which, kept = spans(start, np.searchsorted(finding, self._finding, side="right") - start)
-        columns = {name: codes(self.chains.origins, name).take(kept) for name in self.chains.origins.columns}
-        rows = Table(columns | {"finding": which})
+        rows = Table(_columns(self.chains.origins, kept) | {"finding": which})
         side = (codes(self._own.findings, "stance").take(which) == CONTRADICTS).astype(np.int64)
         group = self._group_of(rows)
         return _Led(rows, side, group, self.weights.interested[side, group])
@@ -126,15 +168,6 @@ class Parted:
         place, _ = found_in(own[order], claim * size + owner.take(codes(rows, "origin")))
         return group[order[place]]
 
-    def _verdicts(self, gone: Bools, claim: Codes, looked: Bools) -> Codes:
-        """The verdicts on these of the parted claims without these of the rows that lead to groups."""
-        tables, why = self._own, self.why.take(self._finding)
-        rows = self._led.rows.take(np.flatnonzero(~gone))
-        groups = groups_of(tables, replace(self.chains, origins=rows), why)
-        weights = weights_of(tables, groups, self.policy)
-        state = state_of(tables, sides_of(groups, weights, len(tables.claims)), self.reports[self.claims_parted])
-        return verdicts(replace(state.at(claim), looked=looked), self.policy)
-
 
 class _Led(NamedTuple):
     """Rows of Chains.origins, with the side, the group, and whether the group is interested there."""
@@ -145,7 +178,17 @@ class _Led(NamedTuple):
     interested: Bools
 
 
+def _repeated(claim: Codes, of: Codes) -> tuple[Codes, Codes]:
+    """(which of `of`, row) of the rows on each of these claims in turn; rows are by claim."""
+    start = np.searchsorted(claim, of)
+    return spans(start, np.searchsorted(claim, of, side="right") - start)
+
+
+def _columns(table: Table, rows: Codes) -> dict[str, Codes]:
+    return {name: codes(table, name).take(rows) for name in table.columns}
+
+
 def _renumbered(table: Table, rows: Codes, name: str, number: Codes) -> Table:
     """These rows of a table, with each code in one column as its number."""
-    columns = {other: codes(table, other).take(rows) for other in table.columns}
+    columns = _columns(table, rows)
     return Table(columns | {name: number.take(columns[name])})

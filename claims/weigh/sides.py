@@ -95,6 +95,13 @@ def sides_of(groups: Groups, weights: Weights, n_claims: int) -> Sides:
     )
 
 
+def odds_of(p: float, policy: Policy) -> float:
+    """What is for a claim less what is against, in units of 1/NAT, where its probability is `p`."""
+    if p <= 0 or p >= 1:
+        return float(np.copysign(np.inf, p - 0.5))
+    return float(np.log(p / (1 - p)) - np.log(policy.prior / (1 - policy.prior))) * NAT
+
+
 def probability(weight_for: Ints, weight_against: Ints, policy: Policy) -> Floats:
     """The probability of a claim: the prior's log-odds, plus what is for, minus what is against, as a share of 1."""
     prior = np.log(policy.prior / (1 - policy.prior))
