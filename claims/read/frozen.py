@@ -162,7 +162,7 @@ def _built(model: type[M], shapes: list[dict[str, Any]], figures: list[Quantity]
         columns = [_column(field, shape["columns"].get(name), figures) for name, field in fields]
         values = map(dict, map(zip, repeat(names), zip(*columns, strict=False)))
         entries = [model.__new__(model) for _ in rows]
-        parts = (values, repeat(set(shape["columns"])), repeat(None), repeat(None))
+        parts: tuple[Iterable[Any], ...] = (values, repeat(set(shape["columns"])), repeat(None), repeat(None))
         for part, content in zip(PARTS, parts, strict=True):
             deque(map(part, entries, content), maxlen=0)
         for row, entry in zip(rows, entries, strict=True):
