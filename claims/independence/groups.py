@@ -42,13 +42,13 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     row = np.flatnonzero((why == COUNTS).take(codes(led, "finding")))
     origin = codes(led, "origin").take(row)
     claim = codes(tables.findings, "claim").take(codes(led, "finding").take(row))
-    owner = codes(tables.origins, "owner")
-    key = claim.astype(np.int64, copy=False) * (int(owner.max(initial=0)) + 1) + owner.take(origin)
+    key = claim.astype(np.int64, copy=False) * len(tables.origins) + _first_of_owner(tables).take(origin)
     order = ordered(key)
     first = _differs(key.take(order))
     starts, own = np.flatnonzero(first), np.cumsum(first) - 1
     count = np.diff(starts, append=len(order))
-    # Of one claim, groups stand by the first origin that is there, whatever its owner's label.
+    # Of one claim, groups stand by the first origin that is there: as they stand already, but for owners whose first
+    # origin of all is not.
     least = np.full(len(starts), len(tables.origins), dtype=origin.dtype)
     np.minimum.at(least, own, origin.take(order))
     of_group = claim.take(order.take(starts))
@@ -66,6 +66,14 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     )
     group, place = spans(starts.take(ranks), count.take(ranks))
     return Groups(table, _members(led, group.astype(claim.dtype, copy=False), row.take(order.take(place))))
+
+
+def _first_of_owner(tables: Tables) -> Codes:
+    """Per origin, the first of all origins with its owner."""
+    owner = codes(tables.origins, "owner")
+    first = np.full(int(owner.max(initial=0)) + 1, len(owner))
+    np.minimum.at(first, owner, np.arange(len(owner)))
+    return first.take(owner)
 
 
 def ordered(key: Ints) -> Codes:

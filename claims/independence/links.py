@@ -89,12 +89,14 @@ class FindingLinks:
 
     def first(self, finding: Codes) -> tuple[Codes, Bools]:
         """(target, whether it is established) of the first link of each of these findings."""
-        target = self.known.source.take(self.document.take(finding))
-        established = self.knows.take(finding)
-        naming = np.flatnonzero(self.named.take(finding) > 0)
-        links = self.of(finding.take(naming))
-        target[naming], established[naming] = links.target.take(links.starts[:-1]), True
-        return target, established
+        documents, document = self.known.links, self.document.take(finding)
+        target = self.known.source.take(document)
+        names, inherited = self.named.take(finding) > 0, self.inherited.take(finding)
+        at = np.flatnonzero(names & inherited)
+        target[at] = documents.target.take(documents.starts.take(document.take(at)))
+        at = np.flatnonzero(names & ~inherited)
+        target[at] = self.given.take(self.given_at.take(finding.take(at)))
+        return target, self.knows.take(finding) | names
 
     def of(self, finding: Codes) -> Links:
         """The links of these findings: what is named, in the order given, then their document's own source."""

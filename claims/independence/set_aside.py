@@ -91,11 +91,12 @@ def _speaker(tables: Tables, chains: Chains) -> Bools:
     row = np.flatnonzero(speaks.take(origin))
     spoken = codes(tables.speakers, "claim").astype(np.int64, copy=False) * size + speaker
     key = claim.take(finding.take(row)).astype(np.int64, copy=False) * size + origin.take(row)
-    said = found_in(np.sort(spoken), key)[1]
-    other = np.ones(len(finding), dtype=bool)
-    other[row.compress(said)] = False
-    only = np.ones(len(tables.findings), dtype=bool)
-    only[finding.compress(other)] = False
+    own = finding.take(row.compress(found_in(np.sort(spoken), key)[1]))
+    concerned = own.compress(np.diff(own, prepend=-1) > 0)
+    origins = np.searchsorted(finding, concerned, side="right") - np.searchsorted(finding, concerned)
+    said = np.searchsorted(own, concerned, side="right") - np.searchsorted(own, concerned)
+    only = np.zeros(len(claim), dtype=bool)
+    only[concerned.compress(said == origins)] = True
     return only
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from claims.tables.columns import narrow
 from claims.verdict.content import State, verdicts
+from claims.weigh.sides import odds_of
 from claims.weigh.weights import AGAINST, FOR, NAT
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ GRADE: Final = ("B", 2)
 
 NEAR: Final = 2
 """How far beyond a point is looked."""
-NEVER: Final = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +83,29 @@ def _fewest(  # noqa: PLR0913, PLR0917 - what is left to look at, and by what
     left: the claims at `rows` alone; no other verdict ever changes.
     """
     fewest, to = np.zeros(len(before), dtype=np.int64), before.copy()
-    number = np.ones(len(rows), dtype=np.int64)
-    points: Ints | None = None
+    number: Codes = np.ones(len(rows), dtype=np.int64)
+    points: Codes | None = None
     while len(rows):
-        after = verdicts(_with(left, side, number, each), policy)
+        after = verdicts(_with(left, side, number.astype(np.int64, copy=False), each), policy)
         changes = after != before.take(rows)
         changed = np.flatnonzero(changes)
         fewest[rows.take(changed)], to[rows.take(changed)] = number.take(changed), after.take(changed)
-        points = _points(left, side, each, policy) if points is None else points
-        number = _next(points, number)
-        onward = np.flatnonzero((number < NEVER) & ~changes)
+        onward = np.flatnonzero(~changes)
         rows, left, number = rows.take(onward), left.at(onward), number.take(onward)
-        points = points.take(onward, axis=1)
+        points = _points(left, side, each, policy) if points is None else points.take(onward, axis=1)
+        number = _next(points, number.astype(points.dtype, copy=False))
+        onward = np.flatnonzero(number < np.iinfo(number.dtype).max)
+        if len(onward) < len(rows):
+            rows, left, number = rows.take(onward), left.at(onward), number.take(onward)
+            points = points.take(onward, axis=1)
     return fewest, to
 
 
-def _next(points: Ints, number: Ints) -> Ints:
-    """The next number to look at, at a point or near beyond it; NEVER where no point is left."""
-    ahead = np.maximum(points, number + 1)
-    ahead |= (points + NEAR <= number) * np.int64(NEVER)
-    return ahead.min(axis=0, initial=NEVER)
+def _next(points: Codes, number: Codes) -> Codes:
+    """The next number to look at, at a point or near beyond it; the largest that there is where no point is left."""
+    ahead = np.maximum(points, number + points.dtype.type(1))
+    np.putmask(ahead, points <= number - points.dtype.type(NEAR), np.iinfo(points.dtype).max)
+    return ahead.min(axis=0)
 
 
 def _with(standing: Standing, side: int, number: Ints, each: int) -> State:
@@ -122,24 +126,20 @@ def _with(standing: Standing, side: int, number: Ints, each: int) -> State:
     )
 
 
-def _points(standing: Standing, side: int, each: int, policy: Policy) -> Ints:
+def _points(standing: Standing, side: int, each: int, policy: Policy) -> Codes:
     """[point, claim]: numbers of findings at which, or next after which, a condition can change."""
     facing = standing.weight_facing.astype(np.float64)
-    prior = np.log(policy.prior / (1 - policy.prior)) * NAT
     sign = 1.0 if side == FOR else -1.0
     share = policy.disputed_share
     weights = [facing, facing * share / (1 - share), facing * (1 - share) / share]
-    weights += [facing + sign * (_log_odds(p) - prior) for p in _thresholds(policy)]
+    weights += [facing + sign * odds_of(p, policy) for p in _thresholds(policy)]
     points = [(weight - standing.total) / each for weight in weights]
     points.append((standing.other - standing.total) / each)
     needed = (1, policy.corroborated.groups, policy.contradicted.groups)
-    whole = np.floor(np.stack(points)).astype(np.int64)
-    return np.concatenate([whole, np.stack([n - standing.established for n in needed])])
+    whole = np.floor(np.stack(points))
+    kind = narrow(int(np.abs(whole).max(initial=0)) + NEAR + 1)
+    return np.concatenate([whole.astype(kind), np.stack([n - standing.established for n in needed]).astype(kind)])
 
 
 def _thresholds(policy: Policy) -> tuple[float, float]:
     return policy.corroborated.probability, policy.contradicted.probability
-
-
-def _log_odds(p: float) -> float:
-    return float(np.log(p / (1 - p))) * NAT
