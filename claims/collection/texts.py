@@ -97,7 +97,7 @@ class _File(NamedTuple):
 
 def stored_texts(collection: Collection, say: Callable[[int], None] = lambda _: None) -> Stored:
     """Read all stored texts once. say: is told how many have been read."""
-    root, files = str(collection.root), dict[str, _File]()
+    root, files = collection.ground, dict[str, _File]()
     documents: list[_Document] = []
     unsound: list[tuple[TableFile, int]] = []
     for document in _documents(collection):
