@@ -129,7 +129,7 @@ class _Gone:
 
     def _bearing(self) -> set[str]:
         """Ids of the documents that speak of the claim, and of whatever their chains may pass."""
-        waiting = [finding.document for finding in self.on_claim]
+        waiting: list[str] = [finding.document for finding in self.on_claim]
         waiting += [ref for finding in self.on_claim for ref in finding.relies_on or ()]
         waiting += [said.document for said in self.case.statements if said.claim == self.claim]
         known = set[str]()

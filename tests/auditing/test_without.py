@@ -68,7 +68,9 @@ def test_a_source_that_is_not_there_is_named_with_what_is_near() -> None:
 
 
 def test_a_prediction_stays_due_without_the_source_of_the_latest_document() -> None:
-    entries = sketch("bbc: own-sources", "afp: own-sources", claims=[{"id": "c", "kind": "prediction", "due": "2015-06"}])
+    entries = sketch(
+        "bbc: own-sources", "afp: own-sources", claims=[{"id": "c", "kind": "prediction", "due": "2015-06"}]
+    )
     days = {"bbc-doc": "2015-07-01", "afp-doc": "2015-05-01"}
     for document in entries["documents"]:
         document["published"] = days[document["id"]]
