@@ -112,6 +112,8 @@ def case_about(collection: Collection, claim: str) -> Extract:
     The document that bears the latest date is in it as well: it decides as which day predictions are judged. Raises
     `CaseProblems` where there are errors in what is taken out; the rest of the collection is not looked at.
     """
+    stored = stored_texts(collection)
+    digest = digest_with(collection, stored)
     rows: Rows = defaultdict(set)
     problems: list[Problem] = []
     for section in WHOLE:
@@ -125,12 +127,12 @@ def case_about(collection: Collection, claim: str) -> Extract:
         for file, row, cells in _matching(collection, section, "claim", claim, problems):
             rows[file].update(row)
             named.update(documents_named(cells, section))
-    stored = stored_texts(collection)
     documents = Shelf(collection, stored, problems)
     for n, row in documents.places[:, documents.reached([*named, *documents.latest()])].T.tolist():
         rows[documents.files[n]].add(row)
-    case = _case(collection, {file: sorted(own) for file, own in rows.items() if own}, stored, problems)
-    return Extract(collection, case, documents)
+    case = _case(collection, {file: sorted(own) for file, own in rows.items() if own}, problems)
+    texts = {one.id: stored.texts[one.id] for one in case.documents if one.id in stored.texts}
+    return Extract(collection, replace(case, digest=digest, texts=texts), documents)
 
 
 def documents_named(cells: pa.Table, section: str) -> set[str]:
@@ -139,8 +141,8 @@ def documents_named(cells: pa.Table, section: str) -> set[str]:
     return named | (set(list_column(cells, section, "relies_on")[1].to_pylist()) if section == "findings" else set())
 
 
-def _case(collection: Collection, rows: dict[TableFile, list[int]], stored: Stored, problems: list[Problem]) -> Case:
-    """The case that these rows make. Raises `CaseProblems` where they have errors."""
+def _case(collection: Collection, rows: dict[TableFile, list[int]], problems: list[Problem]) -> Case:
+    """The case that these rows make, without stored texts and digest. Raises `CaseProblems` where they have errors."""
     suspects = Suspects()
     for file in collection.files:
         suspects.columns(file, Reading(file).names)
@@ -148,9 +150,7 @@ def _case(collection: Collection, rows: dict[TableFile, list[int]], stored: Stor
     told = {*problems, *problems_among(collection, rows, trees, suspects.drafts)}
     if told:
         raise CaseProblems(tuple(sorted(told, key=lambda p: (p.file, p.line, p.column, p.code, p.message))))
-    case = case_from(collection.root, collection.header, collection.policy, ledger_of(trees)[0], trees)
-    texts = {one.id: stored.texts[one.id] for one in case.documents if one.id in stored.texts}
-    return replace(case, digest=digest_with(collection, stored), texts=texts)
+    return case_from(collection.root, collection.header, collection.policy, ledger_of(trees)[0], trees)
 
 
 def _matching(
