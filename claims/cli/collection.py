@@ -199,10 +199,10 @@ def _checked(args: argparse.Namespace, collection: Collection, folder: Path, say
         run = ClusterRun(collection, None, args.master, shown_by(say))
         run.judge()
         return run.cut
-    from claims.collection.run import cut_into
-    from claims.collection.texts import stored_texts
+    from claims.collection.run import cut_into, texts_read
 
-    return cut_into(collection, folder, shown_by(say), stored_texts(collection))
+    tell_advance = shown_by(say)
+    return cut_into(collection, folder, tell_advance, texts_read(collection, tell_advance))
 
 
 def without_master(args: argparse.Namespace) -> None:

@@ -65,7 +65,7 @@ class Run:
     ) -> None:
         self.collection, self.as_of, self.say = collection, as_of, say
         self.beside = beside
-        self.stored = stored_texts(collection, lambda read: say(Advance("reading stored texts", read)))
+        self.stored = texts_read(collection, say)
         self.digest = digest_with(collection, self.stored)
         self.folder = beside / f"{KEPT}{self._key()}"
         self.cut: Cut | None = None
@@ -173,6 +173,11 @@ def _is_held(lock: FileLock) -> bool:
 def _let_go(lock: FileLock) -> None:
     Path(lock.lock_file).unlink(missing_ok=True)
     lock.release()
+
+
+def texts_read(collection: Collection, say: Callable[[Advance], None]) -> Stored:
+    """What there is to see of the stored texts of a collection; it is said how many are read."""
+    return stored_texts(collection, lambda read: say(Advance("reading stored texts", read)))
 
 
 def cut_into(
