@@ -27,7 +27,7 @@ from claims.collection.spill import spilled
 from claims.collection.texts import digest_with, stored_texts
 from claims.collection.verdicts import SCHEMA, judged_part
 from claims.model.errors import BadRequest, CaseProblems
-from claims.read.cache import program
+from claims.read.cache import READING, program
 from claims.read.characters import shown
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ AT_ONCE: Final = 2
 KEPT: Final = ".claims-"
 KEY: Final = 24
 """Letters of the key behind it."""
+JUDGING: Final = (*READING, "tables", "independence", "weigh", "verdict", "collection")
+"""The folders of the package that verdicts depend on."""
 LOCK: Final = ".lock"
 
 
@@ -145,7 +147,7 @@ class Run:
 
     def _key(self) -> str:
         policy: Policy = self.collection.policy
-        parts = (self.digest, policy.model_dump_json(), str(self.as_of), program(), SCHEMA.to_string())
+        parts = (self.digest, policy.model_dump_json(), str(self.as_of), program(JUDGING), SCHEMA.to_string())
         return sha256(repr(parts).encode()).hexdigest()[:KEY]
 
     def _clear_others(self) -> None:
