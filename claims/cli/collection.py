@@ -154,7 +154,7 @@ def _written(run: Run | ClusterRun, args: argparse.Namespace, form: Form, say: P
 
 def _what_is_kept(run: Run | ClusterRun) -> str:
     if run.is_kept:
-        return "what is judged is kept, and the same command goes on there"
+        return f"what is {'judged' if run.cut else 'read'} is kept, and the same command goes on there"
     return "nothing is kept, and the same command begins anew"
 
 
