@@ -139,7 +139,8 @@ def _related(collection: Collection, claim: Claim, statements: Sequence[Any]) ->
         for _, cells in Reading(file).batches(COLUMNS):
             own = text_column(cells, "id")
             shared = np.stack([*_shared(claim, own, cells, heard)])
-            rows = np.flatnonzero(shared.any(axis=0) & ~_equal(own, claim.id))
+            others = own.is_valid().to_numpy(zero_copy_only=False) & ~_equal(own, claim.id)
+            rows = np.flatnonzero(shared.any(axis=0) & others)
             ids.append(own.take(pa.array(rows)))
             masks.append(shared[:, rows])
     called, shared = pa.concat_arrays(ids), np.concatenate(masks, axis=1)

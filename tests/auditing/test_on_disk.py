@@ -201,6 +201,20 @@ MISTAKES: dict[str, Files] = {
 }
 
 
+def test_mistakes_elsewhere_are_left_to_a_check(tmp_path: Path) -> None:
+    """What has no id is related to nothing; a related claim that cannot be judged is told when it is looked at."""
+    more = {
+        "claims.csv": "id,text,topic\nc,The claim,land\n,Without an id,land\nother,Another,land\n",
+        "statements.csv": "claim,speaker,document\n",
+        "findings.csv": "claim,document,stance\nother,nowhere,supports\n",
+    }
+    laid_out(tmp_path, {**RELATED, **more}, sound=False)
+    kin = Kin(taken_out(collection_at(str(tmp_path)), "c"), None)
+    assert len(kin) == 1
+    with pytest.raises(BadRequest, match="no document is called 'nowhere': check the collection first"):
+        tuple(kin)
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_in_what_is_taken_out_is_told_as_of_the_case(name: str, tmp_path: Path) -> None:
     laid_out(tmp_path / "lake", {**RELATED, **MISTAKES[name]}, sound=False)
