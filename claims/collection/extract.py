@@ -78,7 +78,9 @@ class Shelf:
 
     def of(self, names: Iterable[str], as_of: dt.date | None) -> pa.Table:
         """The documents of these names with all that they lead to, and of which text each was nearly a copy then."""
-        return with_copies(self.table.take(pa.array(self.reached(names))), self.stored.copies(self.threshold, as_of))
+        found = self.table.take(pa.array(self.reached(names)))
+        own = [name for name in text_column(found, "id").to_pylist() if name in self.stored.published]
+        return with_copies(found, self.stored.copies(self.threshold, as_of, own))
 
     def latest(self) -> list[str]:
         """The document that bears the latest date; none where none bears any."""
@@ -101,7 +103,7 @@ def ids_like(collection: Collection, beginning: str) -> list[str]:
     for file in collection.of("claims"):
         for batch in Reading(file).batches(("id",)):
             ids = text_column(batch.cells, "id").drop_null()
-            alike += ids.filter(pc.starts_with(ids, beginning)).to_pylist()
+            alike += ids.filter(pc.starts_with(ids, beginning)).to_pylist() if beginning else []
             others += ids.slice(0, MOST_COMPARED + 1 - len(others)).to_pylist()
     return alike or (others if len(others) <= MOST_COMPARED else [])
 
