@@ -24,12 +24,20 @@ if TYPE_CHECKING:
     from claims.model.audit import AuditedFinding, CheckedRecord, Link, Moment, Related
 
 
-def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, without: Sequence[str] = ()) -> Audit:
+def audit(
+    assessment: Assessment,
+    claim_id: str,
+    *,
+    why: str | None = None,
+    without: Sequence[str] = (),
+    related: Sequence[Related] | None = None,
+) -> Audit:
     """Everything about one claim of a judged case; stored texts are read again and hashed.
 
     claim_id: its id, or the beginning of it, where no other begins so. why: a finding on the claim (likewise), to say
     why it counts, or does not. without: sources, to say what the claim comes to if they, and what rests on them
-    alone, were not there. Raises `NotFound` with near ids, and `BadRequest` where several ids begin so.
+    alone, were not there. related: what the claim is related to, where those claims are not in the case. Raises
+    `NotFound` with near ids, and `BadRequest` where several ids begin so.
     """
     case = assessment.case
     id_ = chosen("claim", claim_id, (claim.id for claim in case.claims))
@@ -39,7 +47,8 @@ def audit(assessment: Assessment, claim_id: str, *, why: str | None = None, with
     sources = [chosen("source", source, (one.id for one in case.sources)) for source in without]
     gathered = Audits(assessment, case.names)
     account = assessment.account(n)
-    found = gathered.of(n, account, timeline_of(assessment, entry), related_claims(assessment, entry))
+    near = related_claims(assessment, entry) if related is None else related
+    found = gathered.of(n, account, timeline_of(assessment, entry), near)
     if asked is None and not sources:
         return found
     return found._replace(
@@ -59,7 +68,7 @@ class Audits:
         self._trails = Trails(assessment.judged.tables)
         self._place = {document.id: n for n, document in enumerate(assessment.case.documents)}
 
-    def of(self, n: int, account: ClaimAssessment, timeline: tuple[Moment, ...], related: tuple[Related, ...]) -> Audit:
+    def of(self, n: int, account: ClaimAssessment, timeline: tuple[Moment, ...], related: Sequence[Related]) -> Audit:
         """Everything about the claim at position `n`, with its account, its course and what it is related to."""
         assessment, case = self._assessment, self._assessment.case
         entry = case.claims[n]

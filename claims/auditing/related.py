@@ -121,7 +121,7 @@ def _relations(claim: Claim, other: Claim, *, is_heard: bool) -> Iterator[Relati
         yield "part-of"
     if other.part_of == claim.id:
         yield "has-part"
-    if claim.quantity and other.quantity and same_dimension(claim.quantity, other.quantity) and _may_meet(claim, other):
+    if are_of_one_kind(claim.quantity, other.quantity) and may_meet(claim.when, other.when):
         yield "figure"
     if is_heard:
         yield "speaker"
@@ -129,6 +129,11 @@ def _relations(claim: Claim, other: Claim, *, is_heard: bool) -> Iterator[Relati
         yield "topic"
 
 
-def _may_meet(claim: Claim, other: Claim) -> bool:
-    """Whether both may be about one time; a claim without a time may be about any."""
-    return not claim.when or not other.when or claim.when.overlaps(other.when)
+def are_of_one_kind(one: Quantity | None, other: Quantity | None) -> bool:
+    """Whether the figures of two claims can be compared."""
+    return bool(one and other and same_dimension(one, other))
+
+
+def may_meet(one: Interval | None, other: Interval | None) -> bool:
+    """Whether claims of these times may be about one; a claim without a time may be about any."""
+    return not one or not other or one.overlaps(other)

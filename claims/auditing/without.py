@@ -14,6 +14,8 @@ from claims.flow import assess, copies_in
 from claims.model.audit import Answer, LeftOut, Without
 from claims.model.change import Standing
 from claims.tables.columns import KNOWS_ITSELF
+from claims.tables.from_case import today_of
+from claims.tables.stood import settled
 from claims.variants import narrowed
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ def without_sources(assessment: Assessment, claim: ClaimAssessment, sources: Col
     """What the claim would come to without these sources and all that rests on them alone."""
     case = assessment.case
     gone = _Gone(case, assessment.copies, claim.id, frozenset(sources))
-    left = gone.taken_out()
+    # Who leaves its documents out does not turn back the day as which a prediction is judged.
+    today = today_of(case, assessment.as_of)
+    left = replace(gone.taken_out(), claims=tuple(settled(one, today) for one in case.claims if one.id == claim.id))
     stays = {finding.key for finding in left.findings}
     return Without(
         sources=tuple(sorted(set(sources))),
@@ -115,22 +119,28 @@ class _Gone:
         """Every entry that goes and bears on the claim, by section and id."""
         own = [finding for finding in self.on_claim if self._goes(finding)]
         said = [one for one in self.case.statements if one.claim == self.claim and one.document in self.refs]
-        bears = {f.document for f in self.on_claim} | {one.document for one in said} | self._passed()
+        bears = self.refs & self._bearing()
         return (
             *(LeftOut("sources", source, "named") for source in sorted(self.sources)),
-            *(LeftOut("documents", one, self._why(one)) for one in self.documents if one in self.refs & bears),
+            *(LeftOut("documents", one, self._why(one)) for one in self.documents if one in bears),
             *(LeftOut("statements", one.key, self._why(one.document)) for one in said),
             *(LeftOut("findings", one.key, self._why(one.document)) for one in own),
         )
 
-    def _passed(self) -> set[str]:
-        """Ids of whatever the chains of the claim's findings may pass."""
-        small = narrowed(self.case, [self.claim], self.copies)
-        named: set[str] = {ref for finding in self.on_claim for ref in finding.relies_on or ()}
-        for document in small.documents:
-            named.update(document.relies_on)
-            named.update(one for one in (document.same_text_as, self.copies.get(document.id)) if one)
-        return named
+    def _bearing(self) -> set[str]:
+        """Ids of the documents that speak of the claim, and of whatever their chains may pass."""
+        waiting: list[str] = [finding.document for finding in self.on_claim]
+        waiting += [ref for finding in self.on_claim for ref in finding.relies_on or ()]
+        waiting += [said.document for said in self.case.statements if said.claim == self.claim]
+        known = set[str]()
+        while waiting:
+            name = waiting.pop()
+            document = self.documents.get(name) if name not in known else None
+            known.add(name)
+            if document:
+                original = document.same_text_as or self.copies.get(name)
+                waiting += [*document.relies_on, *([original] if original else [])]
+        return known
 
     def _goes(self, finding: Finding) -> bool:
         return finding.key in self.findings or finding.document in self.refs

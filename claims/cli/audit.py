@@ -15,8 +15,12 @@ from claims.cli.streams import tell
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
+    from collections.abc import Sequence
 
     from claims.flow import Assessment
+    from claims.model.audit import Related
+    from claims.model.case import Case
 
 FORMATS: Final = ("rich", "markdown", "json")
 
@@ -26,14 +30,14 @@ def run(args: argparse.Namespace) -> int:
     as_of = day_of(args.as_of, "--as-of")
     with progress(is_quiet=args.quiet) as say:
         say("reading the case")
-        case = collection.case_about(args) if collection.is_asked_for(args) else opened(args)
+        case, related = _read(args, as_of)
         if case is None:
             return exits.FOUND
         from claims.flow import assess
 
         say("weighing the reports")
         assessment = assess(case, as_of)
-        text = _choices(assessment, args) if args.claim is None else _audit(assessment, args)
+        text = _choices(assessment, args) if args.claim is None else _audit(assessment, args, related)
     delivered(text, case, args)
     if not case.claims:
         tell("claims: the case has no claims")
@@ -41,10 +45,22 @@ def run(args: argparse.Namespace) -> int:
     return exits.FINE
 
 
-def _audit(assessment: Assessment, args: argparse.Namespace) -> str:
+def _read(args: argparse.Namespace, as_of: dt.date | None) -> tuple[Case | None, Sequence[Related] | None]:
+    """The case, or None once its errors were told; of one claim of a collection, to what it is related there."""
+    if not collection.is_asked_for(args):
+        return opened(args), None
+    extract = collection.taken_out(args)
+    if extract is None:
+        return None, None
+    from claims.auditing.on_disk import Kin
+
+    return extract.case, Kin(extract, as_of)
+
+
+def _audit(assessment: Assessment, args: argparse.Namespace, related: Sequence[Related] | None) -> str:
     from claims.auditing.audit import audit
 
-    result = audit(assessment, args.claim, why=args.why, without=words(args.without))
+    result = audit(assessment, args.claim, why=args.why, without=words(args.without), related=related)
     format_ = format_of(args, FORMATS)
     if format_ == "json":
         from claims.present import audit_json

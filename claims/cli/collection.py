@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from claims.cli.progress import Progress
     from claims.cluster.run import ClusterRun
     from claims.collection.cut import Cut
+    from claims.collection.extract import Extract
     from claims.collection.files import Collection
     from claims.collection.run import Advance, Run
-    from claims.model.case import Case
     from claims.model.problem import Problem
     from claims.read.forms import Form
 
@@ -154,7 +154,7 @@ def _written(run: Run | ClusterRun, args: argparse.Namespace, form: Form, say: P
 
 def _what_is_kept(run: Run | ClusterRun) -> str:
     if run.is_kept:
-        return "what is judged is kept, and the same command goes on there"
+        return f"what is {'judged' if run.cut else 'read'} is kept, and the same command goes on there"
     return "nothing is kept, and the same command begins anew"
 
 
@@ -199,10 +199,10 @@ def _checked(args: argparse.Namespace, collection: Collection, folder: Path, say
         run = ClusterRun(collection, None, args.master, shown_by(say))
         run.judge()
         return run.cut
-    from claims.collection.run import cut_into
-    from claims.collection.texts import stored_texts
+    from claims.collection.run import cut_into, texts_read
 
-    return cut_into(collection, folder, shown_by(say), stored_texts(collection))
+    tell_advance = shown_by(say)
+    return cut_into(collection, folder, tell_advance, texts_read(collection, tell_advance))
 
 
 def without_master(args: argparse.Namespace) -> None:
@@ -213,16 +213,23 @@ def without_master(args: argparse.Namespace) -> None:
         raise BadRequest("--master is for --engine spark")
 
 
-def case_about(args: argparse.Namespace) -> Case:
-    """The claim that is to be audited, as a case of its own. Raises `BadRequest` where none is named."""
-    from claims.model.errors import BadRequest
+def taken_out(args: argparse.Namespace) -> Extract | None:
+    """The claim that is to be audited, as a case of its own, or None once its errors were told.
+
+    Raises `BadRequest` where none is named.
+    """
+    from claims.model.errors import BadRequest, CaseProblems
 
     if args.claim is None:
         raise BadRequest("a collection has too many claims to list: name one, as `claims report` writes them")
     read = collection_of(args)
-    from claims.collection.extract import case_about as extracted
+    from claims.auditing.on_disk import taken_out as extracted
 
-    return extracted(read, args.claim)
+    try:
+        return extracted(read, args.claim)
+    except CaseProblems as error:
+        tell_problems(error.problems)
+        return None
 
 
 def shown_by(say: Progress) -> Callable[[Advance], None]:

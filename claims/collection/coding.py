@@ -107,7 +107,11 @@ def people_as_case(shared: Sections, rules: Policy) -> Case:
 
 def people_of(shared: Sections, rules: Policy) -> People:
     """The parties, sources and speakers of a collection, coded."""
-    case = people_as_case(shared, rules)
+    return people_in(people_as_case(shared, rules))
+
+
+def people_in(case: Case) -> People:
+    """The parties, sources and speakers of a case that has those of its collection, coded."""
     codes = codes_of(case)
     return People(
         origins=origins_of(case, codes),

@@ -25,6 +25,7 @@ from claims.collection.flaws import (
     name_nothing_known,
     name_themselves,
 )
+from claims.collection.halts import Halt
 from claims.collection.keys import Keys
 from claims.collection.lookups import (
     are_among,
@@ -38,6 +39,8 @@ from claims.collection.lookups import (
 from claims.collection.spill import Spill
 from claims.collection.suspects import Suspects
 from claims.collection.texts import with_copies
+from claims.collection.way import Way
+from claims.collection.whole import synced, write_whole
 from claims.tables.values import latest
 
 if TYPE_CHECKING:
@@ -72,16 +75,22 @@ class Cut:
 class Cutter:
     """Reads, checks and cuts a collection into a folder. `suspects` and `problems` are what was found on the way.
 
-    copies: documents whose stored text is nearly that of another, and these.
+    copies: documents whose stored text is nearly that of another, and these. halt: from where it goes on.
     """
 
     def __init__(
-        self, collection: Collection, folder: Path, say: Callable[[str, int], None], copies: Mapping[str, str]
+        self,
+        collection: Collection,
+        folder: Path,
+        say: Callable[[str, int], None],
+        copies: Mapping[str, str],
+        halt: Halt | None = None,
     ) -> None:
         self.collection, self.folder, self.say, self.copies = collection, folder, say, copies
         self.suspects = Suspects()
         self.problems: list[Problem] = []
         self.rows: dict[str, int] = {}
+        self._way = Way(collection, folder, halt or Halt(), say)
 
     def cut(self) -> Cut:
         """Cut the collection; where anything is wrong with it, what is in the folder is of no use."""
@@ -94,6 +103,9 @@ class Cutter:
         self._spill_claims(claims, part)
         self._spill_said("statements", STATEMENTS, claims, part)
         self._spill_said("findings", FINDINGS, claims, part)
+        self.suspects.merge(self._way.suspects)
+        self.problems += self._way.problems
+        self.rows |= self._way.rows
         found = np.bincount(part, weights=count, minlength=len(edges))
         return Cut(len(edges), self.rows, tuple(int(n) for n in found), today)
 
@@ -215,19 +227,23 @@ class Cutter:
                 spill.add(kept_columns(cells, CLAIMS).filter(pa.array(rows)), part[claim.drop_null().to_numpy()])
 
     def _spill_said(self, section: str, names: tuple[str, ...], claims: pa.Array, part: Ints) -> None:
-        """Check and put aside the findings, or the statements."""
-        files, keys = self.collection.of(section), Keys(self.folder, section)
+        """Check and put aside the findings, or the statements, as far as that is not done."""
+        files, keys, suspects = self.collection.of(section), Keys(self.folder, section), self._way.suspects
+        for file in files:
+            self.suspects.columns(file, Reading(file).names)
+        if self._way.is_done(section):
+            return
         targets = self._targets
         n_origins = len(self._sources) + len(self._speakers)
         with Spill(self.folder, section) as spill:
-            for n, file, first, cells in self._batches(section):
+            for n, file, first, cells in self._way.batches(section, spill):
                 claim = places_among_many(text_column(cells, "claim"), claims)
                 document = places_among_many(text_column(cells, "document"), targets)
                 speaker, _ = places(text_column(cells, "speaker"), self._speakers)
                 lost = (claim < 0) | (document < n_origins)
                 if section == "statements":
                     lost |= speaker < 0
-                self.suspects.add(file, "reference", first + np.flatnonzero(lost))
+                suspects.add(file, "reference", first + np.flatnonzero(lost))
                 whose = (claim, document) if section == "findings" else (claim, document, speaker)
                 keys.add(n, first, text_column(cells, "id"), *whose)
                 if section == "findings":
@@ -238,20 +254,21 @@ class Cutter:
                     part[claim[sound]],
                 )
         for at, row in keys.twice():
-            self.suspects.add_of(files, "key twice", at, row)
+            suspects.add_of(files, "key twice", at, row)
+        self._way.end(section)
+        keys.discard()
 
     def _look_at_findings(self, file: TableFile, first: int, cells: pa.Table, claim: Ints, document: Ints) -> None:
         """What only findings can have wrong: relayed from nowhere, on themselves, without a stance."""
+        suspects = self._way.suspects
         refs = name_nothing_known(cells, "findings", "relies_on", self._targets)
         refs |= name_themselves(cells, "findings", text_column(cells, "document"))
-        self.suspects.add(file, "relies_on", first + np.flatnonzero(refs))
+        suspects.add(file, "relies_on", first + np.flatnonzero(refs))
         relayed = are_relayed_from_nowhere(cells, np.append(self._silent, True)[np.maximum(document, -1)])
-        self.suspects.add(file, "relayed", first + np.flatnonzero(relayed))
+        suspects.add(file, "relayed", first + np.flatnonzero(relayed))
         unsaid = np.flatnonzero(text_column(cells, "stance").is_null().to_numpy(zero_copy_only=False) & (claim >= 0))
         if len(unsaid):
-            self.suspects.add(
-                file, "stance", first + unsaid[self._is_open(cells.take(pa.array(unsaid)), claim[unsaid])]
-            )
+            suspects.add(file, "stance", first + unsaid[self._is_open(cells.take(pa.array(unsaid)), claim[unsaid])])
 
     def _is_open(self, cells: pa.Table, claim: Ints) -> Bools:
         """Of findings without a stance, which ones their figures do not decide."""
@@ -269,9 +286,8 @@ def write_cut(cut: Cut, folder: Path) -> None:
         "findings": cut.findings,
         "today": cut.today and cut.today.isoformat(),
     }
-    whole = folder / f".{DONE}"
-    whole.write_text(json.dumps(said))
-    whole.replace(folder / DONE)
+    synced(folder.iterdir())
+    write_whole(folder / DONE, json.dumps(said).encode())
 
 
 def cut_in(folder: Path) -> Cut | None:

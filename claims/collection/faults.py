@@ -32,6 +32,7 @@ from claims.read.texts import texts_of
 from claims.read.tree import Tree, hidden_in, packed, unpacked
 
 if TYPE_CHECKING:
+    from collections.abc import Collection as Collected
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claims.collection.files import Collection, TableFile
@@ -59,23 +60,43 @@ def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ..
     return ()
 
 
+def problems_among(
+    collection: Collection,
+    rows: Mapping[TableFile, Sequence[int]],
+    trees: Mapping[str, Tree],
+    found: Iterable[Draft] = (),
+) -> set[Problem]:
+    """The errors in chosen rows, where of each id all rows are chosen or none.
+
+    trees: these rows, by the names of their tables. found: errors that are known.
+    """
+    held = {(file.section, entry.get("id")) for file in rows for entry in trees[file.name].value[file.section]}
+    read = {**trees, **_context(collection, rows, trees, held)}
+    return {_problem(draft, read) for draft in thinned(_errors(collection, read, found))}
+
+
 def _on_page(collection: Collection, suspects: Suspects, page: int) -> set[Problem]:
     rows = {file: sorted(own) for file, own in suspects.page(page).items()}
     trees = {file.name: tree_of_rows(file, own) for file, own in rows.items()}
     trees |= _context(collection, rows, trees)
+    told = _errors(collection, trees, suspects.drafts if page == 0 else ())
+    problems = {_problem(draft, trees) for draft in thinned(told)}
+    return problems | {_problem(draft, trees) for draft in _rests(told, suspects, page, rows)}
+
+
+def _errors(collection: Collection, trees: Mapping[str, Tree], found: Iterable[Draft]) -> list[Draft]:
+    """The errors in rows and among them, and those that were found before; of their context nothing is told."""
     ledger, mistakes = ledger_of(trees)
     checks = (*references.CHECKS, *consistency.CHECKS)
     drafts = chain(
-        suspects.drafts if page == 0 else (),
+        found,
         chain.from_iterable(tree.drafts for tree in trees.values()),
         mistakes,
         chain.from_iterable(check(ledger) for check in checks),
         figures.figures(ledger, collection.policy.tolerance),
-        texts_of(str(collection.root), ledger.documents)[1],
+        texts_of(collection.ground, ledger.documents)[1],
     )
-    told = [draft for draft in drafts if draft.severity == "error" and not _is_passed_over(draft, trees)]
-    problems = {_problem(draft, trees) for draft in thinned(told)}
-    return problems | {_problem(draft, trees) for draft in _rests(told, suspects, page, rows)}
+    return [draft for draft in drafts if draft.severity == "error" and not _is_passed_over(draft, trees)]
 
 
 def _rests(
@@ -215,9 +236,15 @@ def _begun(file: TableFile, stream: Iterable[str]) -> Iterator[int]:
 
 
 def _context(
-    collection: Collection, suspected: Mapping[TableFile, Sequence[int]], trees: Mapping[str, Tree]
+    collection: Collection,
+    suspected: Mapping[TableFile, Sequence[int]],
+    trees: Mapping[str, Tree],
+    held: Collected[tuple[str, Any]] = frozenset(),
 ) -> dict[str, Tree]:
-    """The claims and documents that suspected rows refer to and that are not suspected themselves."""
+    """The claims and documents that suspected rows refer to and that are not suspected themselves.
+
+    held: (section, id) of those that need not be looked for.
+    """
     wanted: dict[str, set[str]] = {section: set() for section in FETCHED}
     for file in suspected:
         for section, key, targets in REFERENCES:
@@ -227,7 +254,8 @@ def _context(
                 for target in set(targets) & set(FETCHED):
                     wanted[target].update(name for name in listed if isinstance(name, str))
     found: dict[str, Tree] = {}
-    for section, names in wanted.items():
+    for section, called in wanted.items():
+        names = {name for name in called if (section, name) not in held}
         for file in collection.of(section) if names else ():
             rows = _rows_called(file, pa.array(sorted(names), pa.string())) - set(suspected.get(file, ()))
             if rows:

@@ -57,6 +57,11 @@ class Collection:
         """How it is called."""
         return self.header.title or self.header.case
 
+    @property
+    def ground(self) -> str:
+        """The folder itself, below which stored texts lie."""
+        return os.path.realpath(self.root)
+
     def of(self, section: str) -> tuple[TableFile, ...]:
         """The tables of one section."""
         return tuple(file for file in self.files if file.section == section)

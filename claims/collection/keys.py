@@ -22,13 +22,19 @@ BITS: Final = 6
 SEEN: Final = np.dtype([("key", np.uint64), ("file", np.int32), ("row", np.int64)])
 
 
+def keys_of(section: str) -> str:
+    """What the files begin with that hold what the entries of a section are called."""
+    return f"{section}-keys-"
+
+
 class Keys:
-    """What the entries of a section are called, as digests, with the table and the row of each, on disk."""
+    """What the entries of a section are called, as digests, with the table and the row of each, on disk.
+
+    What is in its files already stays.
+    """
 
     def __init__(self, folder: Path, section: str) -> None:
-        self.paths = [folder / f"{section}-keys-{n}" for n in range(1 << BITS)]
-        for path in self.paths:
-            path.unlink(missing_ok=True)
+        self.paths = [folder / f"{keys_of(section)}{n}" for n in range(1 << BITS)]
 
     def add(self, file: int, first: int, ids: pa.Array, *parts: Ints) -> None:
         """Add a batch: the ids that are given and, for rows without, what else they are called by, as codes."""
@@ -50,14 +56,18 @@ class Keys:
                     seen[order[edges[n] : edges[n + 1]]].tofile(stream)
 
     def twice(self) -> Iterator[tuple[Ints, Ints]]:
-        """(table, row) of all that seem to be called as others are; the files are gone then."""
+        """(table, row) of all that seem to be called as others are."""
         for path in self.paths:
             if path.exists():
                 seen = np.fromfile(path, dtype=SEEN)
                 _, which, count = np.unique(seen["key"], return_inverse=True, return_counts=True)
                 rows = np.flatnonzero(count[which] > 1)
                 yield seen["file"][rows].astype(np.int64), seen["row"][rows]
-                path.unlink()
+
+    def discard(self) -> None:
+        """Delete the files."""
+        for path in self.paths:
+            path.unlink(missing_ok=True)
 
 
 def _mixed(key: Any) -> Any:

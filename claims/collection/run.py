@@ -6,7 +6,6 @@ goes on where an interrupted one stopped; of another input, policy or date nothi
 
 from __future__ import annotations
 
-import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,14 +19,17 @@ from filelock import FileLock, Timeout
 
 from claims.collection.cells import list_column, text_column
 from claims.collection.coding import people_of
-from claims.collection.cut import Cutter, cut_in, shared_in, write_cut
+from claims.collection.cut import DONE, Cutter, cut_in, shared_in, write_cut
 from claims.collection.documents import documents_in
 from claims.collection.faults import problems_in
+from claims.collection.halts import FILE as HALT
+from claims.collection.halts import back_at_halt, has_halt
 from claims.collection.spill import spilled
 from claims.collection.texts import digest_with, stored_texts
 from claims.collection.verdicts import SCHEMA, judged_part
+from claims.collection.whole import deleted, put
 from claims.model.errors import BadRequest, CaseProblems
-from claims.read.cache import program
+from claims.read.cache import READING, program
 from claims.read.characters import shown
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ KEPT: Final = ".claims-"
 KEY: Final = 24
 """Letters of the key behind it."""
 LOCK: Final = ".lock"
+JUDGING: Final = (*READING, "tables", "independence", "weigh", "verdict", "collection")
+"""The folders of the package that verdicts depend on."""
+NOTES: Final = (DONE, HALT)
+"""Files that say what of a folder is whole."""
 
 
 class Advance(NamedTuple):
@@ -65,7 +71,7 @@ class Run:
     ) -> None:
         self.collection, self.as_of, self.say = collection, as_of, say
         self.beside = beside
-        self.stored = stored_texts(collection, lambda read: say(Advance("reading stored texts", read)))
+        self.stored = texts_read(collection, say)
         self.digest = digest_with(collection, self.stored)
         self.folder = beside / f"{KEPT}{self._key()}"
         self.cut: Cut | None = None
@@ -75,7 +81,7 @@ class Run:
     @property
     def is_kept(self) -> bool:
         """Whether the same run, begun again, goes on with what is done."""
-        return self.cut is not None
+        return self.cut is not None or has_halt(self.folder)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -95,10 +101,14 @@ class Run:
         """Read, check, cut and judge what is not judged yet. Raises `CaseProblems` where the collection has errors."""
         self._clear_others()
         self.cut = cut_in(self.folder)
-        self.went_on = self.cut is not None
+        halt = back_at_halt(self.folder) if self.cut is None else None
+        self.went_on = self.cut is not None or halt is not None
         if self.cut is None:
             copies = self.stored.copies(self.collection.policy.near_duplicate, self.as_of)
-            self.cut = cut_into(self.collection, self.folder, self.say, self.stored, copies)
+            if halt is None:
+                _emptied(self.folder)
+            cutter = Cutter(self.collection, self.folder, _rows_told(self.say), copies, halt)
+            self.cut = _cut_by(cutter, self.stored, self.say)
         today = self.as_of or self.cut.today
         people = people_of(shared_in(self.folder), self.collection.policy)
         documents = documents_in(self.folder)
@@ -128,7 +138,7 @@ class Run:
 
     def finish(self) -> None:
         """Delete what was kept."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        deleted(self.folder, NOTES)
 
     def _judge_part(self, n: int, people: People, documents: Documents, today: dt.date | None) -> None:
         part = part_in(self.folder, n, documents)
@@ -138,14 +148,14 @@ class Run:
         whole = self._result(n).with_suffix(".part")
         with pa.OSFile(str(whole), "wb") as sink, pa.ipc.new_file(sink, SCHEMA) as writer:
             writer.write_table(verdicts)
-        whole.replace(self._result(n))
+        put(whole, self._result(n))
 
     def _result(self, n: int) -> Path:
         return self.folder / f"verdicts-{n:05}.arrow"
 
     def _key(self) -> str:
         policy: Policy = self.collection.policy
-        parts = (self.digest, policy.model_dump_json(), str(self.as_of), program(), SCHEMA.to_string())
+        parts = (self.digest, policy.model_dump_json(), str(self.as_of), program(JUDGING), SCHEMA.to_string())
         return sha256(repr(parts).encode()).hexdigest()[:KEY]
 
     def _clear_others(self) -> None:
@@ -153,7 +163,7 @@ class Run:
         for folder in self.beside.glob(f"{KEPT}{'?' * KEY}"):
             lock = _lock(folder)
             if folder != self.folder and folder.is_dir() and not _is_held(lock):
-                shutil.rmtree(folder, ignore_errors=True)
+                deleted(folder, NOTES)
                 _let_go(lock)
 
 
@@ -175,6 +185,11 @@ def _let_go(lock: FileLock) -> None:
     lock.release()
 
 
+def texts_read(collection: Collection, say: Callable[[Advance], None]) -> Stored:
+    """What there is to see of the stored texts of a collection; it is said how many are read."""
+    return stored_texts(collection, lambda read: say(Advance("reading stored texts", read)))
+
+
 def cut_into(
     collection: Collection,
     folder: Path,
@@ -186,19 +201,29 @@ def cut_into(
 
     copies: documents that are to follow others because of their stored texts, which only judging needs to know.
     """
-    shutil.rmtree(folder, ignore_errors=True)
+    _emptied(folder)
+    return _cut_by(Cutter(collection, folder, _rows_told(say), copies), stored, say)
+
+
+def _emptied(folder: Path) -> None:
+    deleted(folder, NOTES)
     folder.mkdir(parents=True)
-    cutter = Cutter(
-        collection, folder, lambda section, rows: say(Advance(f"reading and checking {section}", rows)), copies
-    )
+
+
+def _rows_told(say: Callable[[Advance], None]) -> Callable[[str, int], None]:
+    return lambda section, rows: say(Advance(f"reading and checking {section}", rows))
+
+
+def _cut_by(cutter: Cutter, stored: Stored, say: Callable[[Advance], None]) -> Cut:
+    """What comes of a cutter. Raises `CaseProblems` where there are errors, and deletes what it cut."""
     cutter.suspects.unsound(stored.unsound)
     cut = cutter.cut()
     say(Advance("checking", 0))
-    problems = (*cutter.problems, *problems_in(collection, cutter.suspects))
+    problems = (*cutter.problems, *problems_in(cutter.collection, cutter.suspects))
     if problems:
-        shutil.rmtree(folder, ignore_errors=True)
+        deleted(cutter.folder, NOTES)
         raise CaseProblems(tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message))))
-    write_cut(cut, folder)
+    write_cut(cut, cutter.folder)
     return cut
 
 

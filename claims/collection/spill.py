@@ -14,18 +14,27 @@ if TYPE_CHECKING:
 
 
 class Spill:
-    """Writes rows of one section into a file for each part. Used as `with Spill(...) as spill: spill.add(...)`."""
+    """Writes rows of one section into a file for each part. Used as `with Spill(...) as spill: spill.add(...)`.
+
+    What is in these files already stays, and what is added stands behind it.
+    """
 
     def __init__(self, folder: Path, section: str) -> None:
         self.folder, self.section = folder, section
-        self.writers: dict[int, Any] = {}
+        self.writers: dict[int, tuple[Any, Any]] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for writer in self.writers.values():
+        self.rest()
+
+    def rest(self) -> None:
+        """Let all that was added be whole on disk."""
+        for writer, sink in self.writers.values():
             writer.close()
+            sink.close()
+        self.writers.clear()
 
     def add(self, table: pa.Table, part: Ints) -> None:
         """Add rows, each to its part; rows of a part stay in order."""
@@ -41,8 +50,9 @@ class Spill:
     def _writer(self, part: int, schema: pa.Schema) -> Any:
         if part not in self.writers:
             options = pa.ipc.IpcWriteOptions(compression="lz4")
-            self.writers[part] = pa.ipc.new_stream(str(place(self.folder, self.section, part)), schema, options=options)
-        return self.writers[part]
+            sink = pa.OSFile(str(place(self.folder, self.section, part)), "ab")
+            self.writers[part] = pa.ipc.new_stream(sink, schema, options=options), sink
+        return self.writers[part][0]
 
 
 def place(folder: Path, section: str, part: int) -> Path:
@@ -55,5 +65,9 @@ def spilled(folder: Path, section: str, part: int) -> pa.Table | None:
     path = place(folder, section, part)
     if not path.exists():
         return None
-    with pa.ipc.open_stream(str(path)) as reader:
-        return reader.read_all().combine_chunks()
+    tables: list[pa.Table] = []
+    with pa.OSFile(str(path)) as source:
+        while source.tell() < source.size():
+            with pa.ipc.open_stream(source) as reader:
+                tables.append(reader.read_all())
+    return pa.concat_tables(tables).combine_chunks()

@@ -25,6 +25,7 @@ from claims.tables.values import is_later
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
+    from collections.abc import Collection as Collected
 
     from claims.collection.files import Collection, TableFile
     from claims.model.when import Interval
@@ -61,9 +62,15 @@ class Stored(NamedTuple):
     unsound: tuple[tuple[TableFile, int], ...]
     """Rows of documents whose text is not there, cannot be read, or is not the one that was stored."""
 
-    def copies(self, threshold: float, as_of: dt.date | None = None) -> dict[str, str]:
-        """Documents that are near-duplicates of earlier ones, as in a case, and these; of what had appeared then."""
-        seen = {document: day for document, day in self.published.items() if not is_later(day, as_of)}
+    def copies(
+        self, threshold: float, as_of: dt.date | None = None, among: Collected[str] | None = None
+    ) -> dict[str, str]:
+        """Documents that are near-duplicates of earlier ones, as in a case, and these; of what had appeared then.
+
+        among: documents to compare, with all that any of them may be a copy of; None: all.
+        """
+        chosen = self.published.items() if among is None else ((one, self.published[one]) for one in among)
+        seen = {document: day for document, day in chosen if not is_later(day, as_of)}
         return copies_of(seen, self.texts, threshold)
 
     def leads(self, threshold: float) -> tuple[dict[str, str], ...]:
@@ -97,7 +104,7 @@ class _File(NamedTuple):
 
 def stored_texts(collection: Collection, say: Callable[[int], None] = lambda _: None) -> Stored:
     """Read all stored texts once. say: is told how many have been read."""
-    root, files = str(collection.root), dict[str, _File]()
+    root, files = collection.ground, dict[str, _File]()
     documents: list[_Document] = []
     unsound: list[tuple[TableFile, int]] = []
     for document in _documents(collection):

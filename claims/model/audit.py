@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claims.model.assessment import Bounds, ClaimAssessment, Group, Member, Record, SetAside, Side, Verdict
     from claims.model.change import Standing
     from claims.model.problem import Place
@@ -318,7 +320,7 @@ class Audit(NamedTuple):
     timeline: tuple[Moment, ...]
     texts: tuple[StoredText, ...]
     searches: tuple[Looked, ...]
-    related: tuple[Related, ...]
+    related: Sequence[Related]
     names: dict[str, str]
     why: Answer | None = None
     without: Without | None = None

@@ -26,8 +26,9 @@ def render(audit: Audit, policy: Policy) -> str:
 
 def as_data(audit: Audit, policy: Policy) -> dict[str, Any]:
     """The audit as plain data, in the shape of the schema; of all names those of what it speaks of."""
-    data: dict[str, Any] = {"schema": VERSION, **_plain(audit._replace(names={})), "policy": policy.as_data()}
-    spoken = set(_texts(data))
+    plain = _plain(audit._replace(names={}, related=tuple(audit.related)))
+    data: dict[str, Any] = {"schema": VERSION, **plain, "policy": policy.as_data()}
+    spoken = set(_texts({**data, "related": []}))
     data["names"] = {one: name for one, name in audit.names.items() if one in spoken}
     return data
 

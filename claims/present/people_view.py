@@ -138,7 +138,7 @@ def source_card(source: SourceTrack, names: Mapping[str, str]) -> Iterator[Block
     ties += [f"owns {_named(source.owns, names)}"] if source.owns else []
     ties += [f"own voice of {_named(source.voice_of, names)}"] if source.voice_of else []
     yield Paragraph((Span(" · ".join([*filter(None, ties), _sided(source.party, names)]), "muted"),))
-    yield _grade(source.reliability, source.reason)
+    yield graded(source.reliability, source.reason)
     yield Listing(tuple(_source_record(source, names)))
     if source.findings:
         yield Heading(plain(f"What it says ({len(source.findings)})"), 3)
@@ -159,7 +159,8 @@ def _named(ids: Sequence[str], names: Mapping[str, str]) -> str:
     return ", ".join(names.get(one, one) for one in ids)
 
 
-def _grade(letter: str, reason: str | None) -> Paragraph:
+def graded(letter: str, reason: str | None) -> Paragraph:
+    """The grade that a person gave, in words, and why."""
     words = RELIABILITY[letter]
     why = (Span(": "), Span(reason)) if reason else (Span(", and no reason is given", "muted"),)
     return Paragraph((Span(f"Grade {letter}", "strong"), Span(f", {words}"), *why))
@@ -282,7 +283,7 @@ def speaker_card(speaker: SpeakerTrack, names: Mapping[str, str]) -> Iterator[Bl
     ties += [f"own voice: {names.get(speaker.voice, speaker.voice)}"] if speaker.voice else []
     ties += [f"also {', '.join(speaker.aliases)}"] if speaker.aliases else []
     yield Paragraph((Span(" · ".join([*filter(None, ties), _sided(speaker.party, names)]), "muted"),))
-    yield _grade(speaker.reliability, speaker.reason)
+    yield graded(speaker.reliability, speaker.reason)
     yield Listing(tuple(_speaker_record(speaker)))
     if speaker.claims:
         yield Heading(plain(f"What is said ({len(speaker.claims)})"), 3)

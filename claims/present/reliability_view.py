@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.model.grade import RELIABILITY
 from claims.model.share import share_text
-from claims.present.people_view import called, counted
+from claims.present.people_view import called, counted, graded
 from claims.present.view import Heading, Item, Listing, Paragraph, Span, Table, Tally, Title, View
 from claims.present.wording import plain
 
@@ -140,8 +139,7 @@ def _letters(letters: tuple[str, ...]) -> str:
 def _card(source: SourceReliability) -> Iterator[Block]:
     yield Heading((Span(source.name),), 2)
     yield Paragraph((Span(source.id, "muted"),))
-    why = (Span(": "), Span(source.reason)) if source.reason else (Span(", and no reason is given", "muted"),)
-    yield Paragraph((Span(f"Grade {source.grade}", "strong"), Span(f", {RELIABILITY[source.grade]}"), *why))
+    yield graded(source.grade, source.reason)
     yield Paragraph((Span("Data say: ", "strong"), *_sentence(source)))
     yield Listing(tuple(_rests_on(source)))
     if source.answers:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claims.read.digest import sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from claims.read.drafts import Draft
     from claims.read.files import File
@@ -30,6 +30,8 @@ LIBRARIES: Final = ("pydantic", "pydantic_core", "yaml", "pint", "rapidfuzz", "c
 KEPT: Final = 20
 KEPT_BYTES: Final = 2**30
 ENDING: Final = ".json"
+READING: Final = ("read", "model", "policies")
+"""The folders of the package that what is read depends on."""
 CHECKED: Final = hasattr(os, "geteuid")
 """Whether the system knows whose a file is."""
 
@@ -50,12 +52,15 @@ def key_of(files: Iterable[File], refused: Iterable[Draft], option: tuple[Path, 
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def program() -> tuple[object, ...]:
-    """What reads: the package and the libraries that shape its values, down to the state of their files, and Python."""
+def program(rooms: Sequence[str] = READING) -> tuple[object, ...]:
+    """What reads: the package and the libraries that shape its values, down to the state of their files, and Python.
+
+    rooms: the folders of the package that bear on it.
+    """
     package = Path(__file__).parent.parent
-    rooms = [package / "read", package / "model", package / "policies"]
     libraries = [Path(spec.origin) for name in LIBRARIES if (spec := find_spec(name)) and spec.origin]
-    sources = [Path(entry) for room in rooms for entry in sorted(os.scandir(room), key=lambda entry: entry.name)]
+    folders = [os.scandir(package / room) for room in rooms]
+    sources = [Path(entry) for folder in folders for entry in sorted(folder, key=lambda entry: entry.name)]
     states = ((path.name, path.stat()) for path in (*sources, *libraries) if path.suffix != ".pyc")
     return (
         MAGIC,

@@ -13,8 +13,8 @@ import pyarrow as pa
 from claims.collection.coding import people_of
 from claims.collection.cut import shared_in
 from claims.collection.documents import documents_in
-from claims.collection.run import AT_ONCE, Advance, cut_into, part_in
-from claims.collection.texts import digest_with, stored_texts
+from claims.collection.run import AT_ONCE, Advance, cut_into, part_in, texts_read
+from claims.collection.texts import digest_with
 from claims.reliability.packed import PACKED, answers_in, blocks_in, counts_in
 from claims.reliability.parts import added, none_of
 
@@ -45,7 +45,7 @@ class OnDisk:
 
     def read(self) -> Mapping[str, pa.Table]:
         """Parties, sources and speakers, once all is read, checked and cut. Raises `CaseProblems`."""
-        stored = stored_texts(self.collection, lambda read: self.say(Advance("reading stored texts", read)))
+        stored = texts_read(self.collection, self.say)
         self.digest = digest_with(self.collection, stored)
         copies = stored.copies(self.collection.policy.near_duplicate, self.as_of)
         self.cut = cut_into(self.collection, self.folder, self.say, stored, copies)

@@ -65,3 +65,25 @@ def test_a_source_that_has_no_part_changes_nothing() -> None:
 def test_a_source_that_is_not_there_is_named_with_what_is_near() -> None:
     with pytest.raises(NotFound, match="no source is called 'bcb'; did you mean 'bbc'"):
         audit(assess(case_of(sketch("bbc: witnessed"))), "c", without=["bcb"])
+
+
+def test_a_prediction_stays_due_without_the_source_of_the_latest_document() -> None:
+    entries = sketch(
+        "bbc: own-sources", "afp: own-sources", claims=[{"id": "c", "kind": "prediction", "due": "2015-06"}]
+    )
+    days = {"bbc-doc": "2015-07-01", "afp-doc": "2015-05-01"}
+    for document in entries["documents"]:
+        document["published"] = days[document["id"]]
+    found = audit(assess(case_of(entries)), "c", without=["bbc"]).without
+    assert found is not None
+    assert (found.before.verdict, found.after.verdict) == ("corroborated", "single-source")
+
+
+def test_what_only_the_latest_document_leads_to_has_no_part_in_it() -> None:
+    entries = sketch("bbc: witnessed")
+    late = {"id": "late", "source": "afp", "published": "2015-07-01", "same_text_as": "other"}
+    entries["sources"] += [{"id": "afp", "name": "AFP"}]
+    entries["documents"] += [{"id": "other", "source": "afp"}, late]
+    found = audit(assess(case_of(entries)), "c", without=["afp"]).without
+    assert found is not None
+    assert [(one.section, one.id) for one in found.left_out] == [("sources", "afp")]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
-import sys
-import threading
 import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -17,50 +14,24 @@ import pytest
 
 from claims.cli import exits
 from claims.cli.main import main
-from tests.cli.running import environment
+from tests.cli.lasting import SOON, Lasting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SOON = 20.0
-SERVE = """
-import signal, sys
-from claims.cli.main import main
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started without it
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-class Serving:
+class Serving(Lasting):
     """A running `claims serve`: its address, and the lines that it says."""
 
     def __init__(self, folder: Path, *args: str, before: str = "") -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", before + SERVE, "serve", "--case", str(folder), "--port", "0", *args],
-            env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        )  # fmt: skip
+        super().__init__("serve", "--case", str(folder), "--port", "0", *args, heard="stderr", before=before)
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().strip()
-        self.lines: list[str] = []
-        self.reader = threading.Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self.lines.append(line.strip())
 
     def until(self, text: str) -> str:
         """The line that says this."""
-        end = time.monotonic() + SOON
-        while time.monotonic() < end:
-            for line in self.lines:
-                if text in line:
-                    return line
-            time.sleep(0.05)
-        raise AssertionError(f"{text!r} is not in {self.lines!r}")
+        return self.soon(lambda: next((line.strip() for line in self.lines if text in line), None))
 
     def get(self, path: str = "/") -> tuple[int, str]:
         """What a page says."""
@@ -71,15 +42,6 @@ class Serving:
             return answer.status, answer.read().decode()
         finally:
             connection.close()
-
-    def close(self) -> None:
-        """End it, if it has not ended, and with it what reads it."""
-        self.process.kill()
-        self.process.wait()
-        self.reader.join()
-        for stream in (self.process.stdout, self.process.stderr):
-            assert stream is not None
-            stream.close()
 
 
 @contextmanager

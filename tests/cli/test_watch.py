@@ -8,7 +8,6 @@ import select
 import signal
 import subprocess
 import sys
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ import pytest
 
 from claims.cli import exits
 from claims.cli.main import main
+from tests.cli.lasting import PROGRAM, SOON, Lasting
 from tests.cli.running import environment
 
 if TYPE_CHECKING:
@@ -23,18 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINE = "-" * 72
-SOON = 20.0
-"""Seconds within which a slow machine shows what was saved."""
 STILL = 2.5
 """Seconds after which nothing more is shown."""
-WATCH = """
-import signal, sys
-from claims.cli.main import main
-
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started without it
-sys.exit(main(sys.argv[1:]))
-"""
-
 MORE = "claims:\n  - {id: new-one, text: Something else happened}\n"
 WITNESSES = """\
 sources:
@@ -49,22 +39,11 @@ findings:
 """
 
 
-class Watching:
+class Watching(Lasting):
     """A running `claims watch` whose output is a pipe, and what it has said so far."""
 
     def __init__(self, folder: Path, *args: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", WATCH, "watch", "--case", str(folder), "--width", "100", *args],
-            env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        )  # fmt: skip
-        self.lines: list[str] = []
-        self.reader = threading.Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.append(line)
+        super().__init__("watch", "--case", str(folder), "--width", "100", *args, heard="stdout")
 
     @property
     def shown(self) -> list[str]:
@@ -73,12 +52,7 @@ class Watching:
 
     def until(self, text: str, number: int = 1) -> str:
         """The last text shown once there are so many and it says this; fails where that takes too long."""
-        end = time.monotonic() + SOON
-        while time.monotonic() < end:
-            if len(self.shown) >= number and text in self.shown[-1]:
-                return self.shown[-1]
-            time.sleep(0.05)
-        raise AssertionError(f"{text!r} is not in {self.shown[-1][-2000:]!r}, the last of {len(self.shown)}")
+        return self.soon(lambda: self.shown[-1] if len(self.shown) >= number and text in self.shown[-1] else None)
 
     def stop(self) -> tuple[int, str]:
         """Interrupt it, as Ctrl-C does; gives its exit and what it said besides."""
@@ -86,15 +60,6 @@ class Watching:
         code = self.process.wait(timeout=SOON)
         assert self.process.stderr is not None
         return code, self.process.stderr.read()
-
-    def close(self) -> None:
-        """End it, if it has not ended, and with it what reads it."""
-        self.process.kill()
-        self.process.wait()
-        self.reader.join()
-        for stream in (self.process.stdout, self.process.stderr):
-            assert stream is not None
-            stream.close()
 
 
 @pytest.fixture
@@ -244,7 +209,7 @@ def test_no_case_is_nothing_to_watch(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_screen_is_wiped_and_keeps_what_scrolled_off(example: Path) -> None:
     ours, theirs = pty.openpty()
     running = subprocess.Popen(
-        [sys.executable, "-c", WATCH, "watch", "--case", str(example)],
+        [sys.executable, "-c", PROGRAM, "watch", "--case", str(example)],
         env=environment(TERM="xterm", COLUMNS="100"), stdout=theirs, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(theirs)

@@ -13,7 +13,6 @@ pytest.importorskip("pyarrow")
 from claims.collection.extract import case_about
 from claims.collection.files import collection_at
 from claims.flow import assess
-from claims.model.errors import BadRequest, NotFound
 from claims.read.case import read_case
 from claims.write.export import write_export
 from tests.bench.tables import write_collection
@@ -44,21 +43,11 @@ def test_its_account_is_the_same_to_every_step_and_it_stands_where_it_stood(
     whole, _ = read_case(root / "tables", cache=False)
     assert whole is not None
     for claim in whole.claims:
-        alone = case_about(collection_at(str(root / "tables")), claim.id)
+        alone = case_about(collection_at(str(root / "tables")), claim.id).case
         assert assess(alone, as_of).claims == (assess(whole, as_of).claim(claim.id),)
         assert alone.digest == whole.digest
         assert all(whole.places[section, entry.id] == alone.places[section, entry.id]
                    for section in ("claims", "documents") for entry in getattr(alone, section))  # fmt: skip
-
-
-def test_a_beginning_will_do_where_no_other_id_has_it(tmp_path: Path) -> None:
-    write_collection(tmp_path / "lake", 200)
-    collection = collection_at(str(tmp_path / "lake"))
-    assert [claim.id for claim in case_about(collection, "c000000012").claims] == ["c000000012"]
-    with pytest.raises(BadRequest, match="several claims begin with"):
-        case_about(collection, "c0")
-    with pytest.raises(NotFound):
-        case_about(collection, "d0")
 
 
 def test_the_command_line_audits_a_claim_of_a_pattern(tmp_path: Path) -> None:
@@ -77,7 +66,7 @@ def test_a_character_that_is_only_warned_of_keeps_nobody_from_an_audit(tmp_path:
         "findings.csv": "claim,document,stance\nc,d,supports\n",
     }
     laid_out(tmp_path, dict(tables), sound=False)
-    [claim] = case_about(collection_at(str(tmp_path)), "c").claims
+    [claim] = case_about(collection_at(str(tmp_path)), "c").case.claims
     assert claim.text == "It is\u202e so."
     said = claims("audit", "c", "--engine", "local", "--case", str(tmp_path), cwd=tmp_path)
     assert said.returncode == 0

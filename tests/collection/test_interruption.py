@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -18,11 +19,9 @@ from claims.cli import exits
 from claims.collection.files import collection_at
 from claims.collection.run import KEPT, Run
 from claims.model.errors import BadRequest
+from claims.read import cache
 from tests.bench.tables import write_collection
 from tests.cli.running import environment
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of this kind")
 
@@ -91,6 +90,22 @@ def test_what_another_process_is_at_is_not_cleared_away(tmp_path: Path) -> None:
         assert sum(len(table) for table in one.results()) == 30
     one.judge()
     assert not other.folder.exists()
+
+
+def test_what_another_program_has_judged_is_not_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_collection(tmp_path / "lake", 60)
+    package = tmp_path / "package"
+    shutil.copytree(Path(cache.__file__).parent.parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(cache, "__file__", str(package / "read" / "cache.py"))
+
+    def folder() -> Path:
+        return Run(collection_at(str(tmp_path / "lake")), None, tmp_path, lambda _: None).folder
+
+    for changed in ("verdict/judgement.py", "weigh/weights.py", "independence/copies.py", "collection/coding.py"):
+        before = folder()
+        assert folder() == before
+        (package / changed).write_bytes((package / changed).read_bytes() + b"#")
+        assert folder() != before
 
 
 def on_a_terminal(args: list[str], folder: Path, **more: str) -> str:

@@ -81,7 +81,7 @@ def test_copies_that_texts_show_count_as_in_a_case(
     run.judge()
     assert [row for table in run.results() for row in table.to_pylist()] == rows_of(whole, as_of)
     for claim in whole.claims:
-        alone = case_about(collection_at(str(lake)), claim.id)
+        alone = case_about(collection_at(str(lake)), claim.id).case
         assert assess(alone, as_of).claims == (assess(whole, as_of).claim(claim.id),)
         assert alone.texts.items() <= whole.texts.items()
         for day in DAYS:
@@ -134,3 +134,15 @@ def test_a_text_that_changes_is_another_input(tmp_path: Path) -> None:
     after = Run(collection(tmp_path, documents, **{**TEXTS, "two.txt": text(3)}), None, tmp_path, lambda _: None)
     assert before.digest != after.digest
     assert before.folder != after.folder
+
+
+def test_texts_are_found_from_wherever_the_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = "id,source,text\na1,a,one.txt\nb1,b,two.txt\n"
+    there = stored_texts(collection(tmp_path, documents, **TEXTS))
+    (tmp_path / "way").symlink_to("lake")
+    monkeypatch.chdir(tmp_path)
+    for name in ("lake", "way"):
+        here = collection_at(name)
+        assert stored_texts(here).digests == there.digests
+        assert stored_texts(here).unsound == ()
+        cut_into(here, tmp_path / "cut", lambda _: None, stored_texts(here))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 from markdown_it import MarkdownIt
-from rich.cells import cell_len
 
 from claims.changes import difference
 from claims.present import diff_json, markdown, terminal
@@ -19,12 +17,13 @@ from claims.present.escape import BIDI
 from tests.cases import case_of, sketch
 from tests.hostile import HOSTILE
 from tests.present.differences import hostile_difference, plural_difference
+from tests.present.harmless import assert_nothing_comes_alive, assert_nothing_is_obeyed
+from tests.present.test_hostile import CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TEXTS = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @pytest.mark.parametrize(("name", "width"), [("diff-40.txt", 40), ("diff-80.txt", 80), ("diff-120.txt", 120)])
@@ -46,11 +45,14 @@ def test_nothing_is_shown_of_no_change() -> None:
 
 @TEXTS
 @pytest.mark.parametrize("width", [120, 80, 40])
-def test_nothing_reaches_the_terminal_that_it_would_obey(text: str, width: int) -> None:
-    shown = terminal.render(diff_view(hostile_difference(text)), width=width, colour=False, unicode=True)
-    assert not CONTROLS.search(shown)
-    assert not BIDI & set(shown)
-    assert max(cell_len(line) for line in shown.split("\n")) <= width
+@pytest.mark.parametrize("unicode", [True, False])
+def test_nothing_reaches_the_terminal_that_it_would_obey(text: str, width: int, unicode: bool) -> None:
+    assert_nothing_is_obeyed(diff_view(hostile_difference(text)), width=width, unicode=unicode)
+
+
+@TEXTS
+def test_nothing_comes_alive_in_markdown(text: str) -> None:
+    assert_nothing_comes_alive(diff_view(hostile_difference(text)))
 
 
 @TEXTS
