@@ -171,12 +171,17 @@ def _turn(rows: Rows, now: State, promise: Promise, told: Floats, asked: Floats)
 
 
 def _beyond(new: State, old: State, times: float) -> State:
-    """The sizes of errors so many times further from old to new, as factors: where few answers tell, they creep."""
+    """What is learned of the sizes of errors, so many times further from old to new, as factors: by steps it creeps."""
     now, then = new.sources, old.sources
     scale = float(np.clip(now.scale * (now.scale / then.scale) ** times, FINEST**4, FARTHEST))
     exact = np.clip(now.exact * (now.exact / then.exact) ** times, FARTHEST**-2, FINEST**-2)
     mean = float(np.clip(now.sizes.mean * (now.sizes.mean / then.sizes.mean) ** times, FARTHEST**-2, FINEST**-2))
-    return new._replace(sources=now._replace(exact=exact, sizes=now.sizes._replace(mean=mean), scale=scale))
+    sources = now._replace(exact=exact, sizes=now.sizes._replace(mean=mean), scale=scale)
+    objects, figures = (
+        to._replace(shape=float(np.clip(to.shape * (to.shape / at.shape) ** times, LOOSEST, CLOSEST)))
+        for to, at in ((new.objects, old.objects), (new.answers, old.answers))
+    )
+    return new._replace(sources=sources, objects=objects, answers=figures)
 
 
 def _leaning(known: Sources, pull: Floats, weight: Floats) -> Sources:
