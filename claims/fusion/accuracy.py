@@ -87,39 +87,31 @@ def open_values(answers: Answers, grade: Floats) -> Fit:
     return _search(answers, grade, evidence)
 
 
-def even_values(answers: Answers, grade: Floats, near: Callable[[Floats], Floats] = lambda figure: figure) -> Fit:
-    """How likely each candidate is right, with as many wrong values as were given, all alike.
-
-    near: of a figure of each candidate, the sum over it and those that are close to it, each by how close it is.
-    """
-    gain = near(answers.support) * np.log(np.repeat(answers.given, answers.given))
+def even_values(answers: Answers, grade: Floats) -> Fit:
+    """How likely each candidate is right, with as many wrong values as were given, all alike."""
+    gain = answers.support * np.log(np.repeat(answers.given, answers.given))
     chance = float(1 / answers.given.mean())
     fixed = Evidence(gain, np.zeros(answers.first.size), chance)
-    return _search(answers, grade, lambda _: fixed, near)
+    return _search(answers, grade, lambda _: fixed)
 
 
-def _search(
-    answers: Answers,
-    grade: Floats,
-    evidence: Callable[[Shares | None], Evidence],
-    near: Callable[[Floats], Floats] = lambda figure: figure,
-) -> Fit:
+def _search(answers: Answers, grade: Floats, evidence: Callable[[Shares | None], Evidence]) -> Fit:
     """Take turns: how reliable the sources are, given the shares; the shares, given how reliable the sources are."""
     prior = start(grade)
     now, pace = votes(answers, prior.right / (prior.right + prior.wrong)), Pace()
     for rounds in range(1, MOST_ROUNDS + 1):
-        right = answers.in_source(np.minimum(near(now.right), 1))
+        right = answers.in_source(now.right)
         prior = better(prior, right, answers.told)
         said = evidence(now if rounds > 1 else None)
         trust = np.clip(accuracy(prior, right, answers.told), said.chance / (1 + said.chance), 1 - 1e-9)
         weight = np.log(trust / (1 - trust))
-        new = shares(answers, near(answers.in_candidate(weight)) + said.odds, said.none)
+        new = shares(answers, answers.in_candidate(weight) + said.odds, said.none)
         moved, old, now = change(new, now), now, new
         if moved < SETTLED:
             break
         if times := pace.beyond(moved):
             now = beyond(answers, new, old, times)
-    return Fit(now, prior, answers.in_source(np.minimum(near(now.right), 1)), rounds, moved)
+    return Fit(now, prior, answers.in_source(now.right), rounds, moved)
 
 
 def _scatter(scatter: float, expected: tuple[tuple[Floats, Wrong], ...]) -> float:

@@ -16,7 +16,8 @@ import numpy as np
 from claims.fusion.accuracy import even_values, open_values
 from claims.fusion.confusion import labels
 from claims.fusion.copying import copies
-from claims.fusion.numeric import REPEATED, Neighbours, is_exact, repeats, usual_spread
+from claims.fusion.measured import measured
+from claims.fusion.numeric import REPEATED, Neighbours, is_exact, is_reported, repeats, usual_spread
 from claims.fusion.prior import accuracy, better, interval, start
 from claims.fusion.voices import grouped, joined
 
@@ -44,6 +45,13 @@ class Figures(NamedTuple):
     tolerance: float | None
 
 
+class Gauge(NamedTuple):
+    """Of each candidate its figure, and how far figures may be apart and agree, where they are measured."""
+
+    figure: Floats
+    tolerance: float
+
+
 class Estimate(NamedTuple):
     """What a search found of the answers as they were given."""
 
@@ -66,15 +74,16 @@ def estimate(
     depend on each other. figures: for the method "figures", with the candidates of an object in their order.
     """
     neighbours, tolerance, by_closeness = _line(answers, figures)
-    near = neighbours if by_closeness else None
+    gauge = Gauge(figures.figure, tolerance) if figures and by_closeness else None
     seeks_copies = method != "labels" and not by_closeness
     found = _copies_by_vote(answers, ties) if seeks_copies else ()
-    fit = _search(answers, method, grade, (*ties, *_pairs(found)), near)
+    fit = _search(answers, method, grade, (*ties, *_pairs(found)), gauge)
     more = _copies(answers, fit.shares.right, (*ties, *_pairs(found))) if seeks_copies else ()
     if more:
         found = (*found, *more)
-        fit = _search(answers, method, grade, (*ties, *_pairs(found)), near)
-    return Estimate(fit, _probability(answers, fit, neighbours), found, tolerance, by_closeness)
+        fit = _search(answers, method, grade, (*ties, *_pairs(found)), gauge)
+    probability = fit.shares.right if by_closeness else _probability(answers, fit, neighbours)
+    return Estimate(fit, probability, found, tolerance, by_closeness)
 
 
 def _copies_by_vote(answers: Answers, ties: Sequence[Pair]) -> tuple[Copy, ...]:
@@ -102,18 +111,16 @@ def _pairs(found: Sequence[Copy]) -> tuple[Pair, ...]:
 def _line(answers: Answers, figures: Figures | None) -> tuple[Neighbours | None, float, bool]:
     if figures is None:
         return None, 0.0, False
-    tolerance = figures.tolerance
+    tolerance, reported = figures.tolerance, is_reported(answers, figures.figure)
     if tolerance is None:
-        tolerance = 0.0 if repeats(answers) >= REPEATED else usual_spread(answers, figures.figure)
+        tolerance = 0.0 if reported and repeats(answers) >= REPEATED else usual_spread(answers, figures.figure)
     if tolerance <= 0:
         return None, 0.0, False
     neighbours = Neighbours(answers, figures.figure, tolerance)
-    return neighbours, tolerance, not is_exact(answers, neighbours)
+    return neighbours, tolerance, not (reported and is_exact(answers, neighbours))
 
 
-def _search(
-    answers: Answers, method: Method, grade: Floats, ties: Sequence[Pair], neighbours: Neighbours | None
-) -> Fit:
+def _search(answers: Answers, method: Method, grade: Floats, ties: Sequence[Pair], gauge: Gauge | None) -> Fit:
     """The search over one voice for each group of sources; what it tells of them is of groups."""
     if ties:
         group = grouped(ties, answers.sources)
@@ -122,7 +129,9 @@ def _search(
         return labels(answers, grade)
     if method == "open values":
         return open_values(answers, grade)
-    return even_values(answers, grade, neighbours.near) if neighbours else even_values(answers, grade)
+    if gauge:
+        return measured(answers, gauge.figure, gauge.tolerance, grade)
+    return even_values(answers, grade)
 
 
 def _lowest(grade: Floats, group: Codes) -> Floats:
@@ -145,7 +154,7 @@ def _probability(answers: Answers, fit: Fit, neighbours: Neighbours | None) -> F
     right = fit.shares.right
     if neighbours is not None:
         some = np.maximum(1 - fit.shares.none, 1e-9)
-        right = np.clip(neighbours.within(right, 1.0) / np.repeat(some, answers.given), 0, 1)
+        right = np.clip(neighbours.within(right) / np.repeat(some, answers.given), 0, 1)
     return right
 
 
