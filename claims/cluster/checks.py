@@ -35,6 +35,8 @@ class Checks:
         """How many rows there are of each section, once they have been looked at."""
         self.latest: dt.date | None = None
         """The latest day of any document, known then as well."""
+        self.warnings: tuple[Problem, ...] = ()
+        """What is odd about rows by themselves, and about parties, sources and speakers, known then as well."""
         self.own_ids = self.parts = 0
         """How many statements and findings have an id of their own, and how many claims are part of another."""
 
@@ -49,7 +51,8 @@ class Checks:
             self.own_ids += look.own_ids
             self.parts += look.parts
             suspects.merge(look.suspects)
-        self._tell(suspects, problems)
+        found = self._tell(suspects, [*self.tables.collection.warnings, *problems])
+        self.warnings = tuple(sorted(found, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
         self.latest = max((look.latest for look in looks if look.latest), default=None)
 
     def documents(self, documents: DataFrame, pairs: DataFrame) -> None:
@@ -122,10 +125,12 @@ class Checks:
             suspects.add(self.tables.collection.files[file], sort, np.array(own), count[file])
         self._tell(suspects, [])
 
-    def _tell(self, suspects: Suspects, problems: list[Problem]) -> None:
-        found = (*problems, *problems_in(self.tables.collection, suspects)) if suspects or problems else ()
-        if found:
-            raise CaseProblems(tuple(sorted(found)))
+    def _tell(self, suspects: Suspects, problems: list[Problem]) -> set[Problem]:
+        """The warnings of suspected rows. Raises `CaseProblems`, with warnings as well, where there is an error."""
+        found = {*problems, *(problems_in(self.tables.collection, suspects) if suspects else ()), *self.warnings}
+        if any(problem.severity == "error" for problem in found):
+            raise CaseProblems(tuple(sorted(found, key=lambda p: (p.file, p.line, p.column, p.code, p.message))))
+        return found
 
 
 def _by_table(places: Iterable[int], sorts: Iterable[str]) -> dict[tuple[str, int], list[int]]:

@@ -7,7 +7,7 @@ statements never more than a batch. A part holds a run of claims in the order of
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -26,6 +26,16 @@ from claims.collection.flaws import (
     name_themselves,
 )
 from claims.collection.keys import Keys
+from claims.collection.likenesses import (
+    Rows,
+    addresses_in,
+    alike_ids,
+    are_plain,
+    knots,
+    leads_of,
+    number_of,
+    same_documents,
+)
 from claims.collection.lookups import (
     are_among,
     are_lost,
@@ -35,18 +45,30 @@ from claims.collection.lookups import (
     stand_twice,
     with_sound_lists,
 )
+from claims.collection.misquotes import misquoted
+from claims.collection.oddities import (
+    ALWAYS,
+    are_said_after,
+    have_idle_reliance,
+    last_days,
+    odd_by_themselves,
+    odd_figures,
+)
 from claims.collection.spill import Spill
-from claims.collection.suspects import Suspects
+from claims.collection.suspects import MISQUOTED, Suspects
 from claims.collection.texts import with_copies
+from claims.model.problem import Place, Problem
+from claims.read.ledger import KEYED
 from claims.tables.values import latest
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from claims.collection.files import Collection, TableFile
-    from claims.model.problem import Problem
+    from claims.collection.likenesses import Numbers
+    from claims.collection.texts import Stored
     from claims.model.quantity import Quantity
     from claims.tables.columns import Bools, Ints
 
@@ -67,27 +89,38 @@ class Cut:
     rows: dict[str, int]
     findings: tuple[int, ...]
     today: dt.date | None
+    warnings: tuple[Problem, ...] = ()
+    """What is odd about the collection, by place; nothing of it is an error."""
 
 
 class Cutter:
     """Reads, checks and cuts a collection into a folder. `suspects` and `problems` are what was found on the way.
 
-    copies: documents whose stored text is nearly that of another, and these.
+    stored: the texts of its documents; copies: those of which the text is nearly that of another, and these.
     """
 
     def __init__(
-        self, collection: Collection, folder: Path, say: Callable[[str, int], None], copies: Mapping[str, str]
+        self,
+        collection: Collection,
+        folder: Path,
+        say: Callable[[str, int], None],
+        stored: Stored,
+        copies: Mapping[str, str],
     ) -> None:
-        self.collection, self.folder, self.say, self.copies = collection, folder, say, copies
+        self.collection, self.folder, self.say, self.stored, self.copies = collection, folder, say, stored, copies
         self.suspects = Suspects()
         self.problems: list[Problem] = []
         self.rows: dict[str, int] = {}
+        self._plain_ids = True
+        """Whether all ids so far are of plain letters, which no others look like."""
 
     def cut(self) -> Cut:
         """Cut the collection; where anything is wrong with it, what is in the folder is of no use."""
         self._shared()
         claims = self._claims()
         today = self._documents()
+        if not self._plain_ids:
+            self.suspects.add_alike("look-alike", alike_ids(self.collection))
         count = self._findings_of(claims)
         edges = _edges(count, PART)
         part = np.searchsorted(edges, np.arange(len(claims)), side="right") - 1
@@ -108,13 +141,24 @@ class Cutter:
                 self.suspects.columns(file, reading.names)
             for first, cells in reading.batches(columns):
                 if columns is None:
-                    self.suspects.cells(file, first, cells)
+                    self._look_at(file, first, cells)
                 rows += len(cells)
                 yield n, file, first, cells
                 self.say(section, rows)
             if columns is None:
                 self.problems.extend(reading.problems)
         self.rows[section] = rows
+
+    def _look_at(self, file: TableFile, first: int, cells: pa.Table) -> None:
+        """What rows show by themselves."""
+        self.suspects.cells(file, first, cells)
+        self._odd(file, first, odd_by_themselves(file.section, cells))
+        if file.section not in KEYED:
+            self._plain_ids = self._plain_ids and are_plain(text_column(cells, "id"))
+
+    def _odd(self, file: TableFile, first: int, found: Iterable[tuple[str, Bools]]) -> None:
+        for sort, mask in found:
+            self.suspects.add_odd(file, sort, first + np.flatnonzero(mask))
 
     def _shared(self) -> None:
         for section in SHARED:
@@ -171,7 +215,13 @@ class Cutter:
         """Check and keep the documents; the latest day that any bears."""
         files = self.collection.of("documents")
         read, at, row = [], [], []
+        addresses: dict[int, Numbers] = {}
+        size = 0
         for n, _, first, cells in self._batches("documents"):
+            found = addresses_in(cells)
+            if found is not None:
+                addresses[size] = found
+            size += len(cells)
             read.append(kept_columns(cells, KEPT))
             at.append(np.full(len(cells), n))
             row.append(first + np.arange(len(cells)))
@@ -181,8 +231,9 @@ class Cutter:
         of, rows = np.concatenate([[], *at]).astype(np.int64), np.concatenate([[], *row]).astype(np.int64)
         ids = text_column(table, "id")
         self._targets = pa.concat_arrays([self._sources, self._speakers, ids])
+        twice = stand_twice(ids)
         flaws = {
-            "id twice": stand_twice(ids) | are_among(ids, pa.concat_arrays([self._sources, self._speakers])),
+            "id twice": twice | are_among(ids, pa.concat_arrays([self._sources, self._speakers])),
             "source": are_lost(text_column(table, "source"), self._sources),
             "same_text_as": are_lost(text_column(table, "same_text_as"), ids) | run_in_circles(table, "same_text_as"),
             "relies_on": name_nothing_known(table, "documents", "relies_on", self._targets)
@@ -191,6 +242,14 @@ class Cutter:
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
         self._silent = are_silent(table)
+        places_of = Rows(files, of, rows)
+        self.suspects.add_alike("relied-in-circle", knots(table, twice, places_of))
+        copied = text_column(table, "same_text_as")
+        self._alike_documents(addresses, leads_of(copied, ids), places_of)
+        self._copies = copied.is_valid().to_numpy(zero_copy_only=False)
+        if twice.any():
+            self._copies = are_among(ids, ids.filter(copied.is_valid()))
+        self._until = last_days(text_column(table, "published"), "documents", "published").astype(np.int32)
         kept = with_copies(with_sound_lists(table, "relies_on"), self.copies)
         write_documents([kept] if len(table) else [], self.folder)
         dates = [date for name in ("published", "retrieved") for date in _days(table, name)]
@@ -198,6 +257,22 @@ class Cutter:
 
     _silent: Bools
     """Documents that do not say what they rely on, in the order in which they stand behind the other targets."""
+    _copies: Bools
+    """Those that say whose text they have, in the same order."""
+    _until: Ints
+    """The last day on which each may have been published, likewise."""
+
+    def _alike_documents(self, addresses: Mapping[int, Numbers], leads: Ints, rows: Rows) -> None:
+        """Suspect documents that have an address or a stored text in common."""
+        if not (addresses or self.stored.texts_of_rows):
+            return
+        numbers = np.zeros((len(leads), 3), dtype=np.uint64)
+        for start, found in addresses.items():
+            numbers[start : start + len(found), :2] = found
+        starts = {file: int(np.searchsorted(rows.of, n)) for n, file in enumerate(rows.files)}
+        for file, row, digest in self.stored.texts_of_rows:
+            numbers[starts[file] + row, 2] = number_of(digest)
+        self.suspects.add_alike("same-document", same_documents(numbers, leads, rows))
 
     def _findings_of(self, claims: pa.Array) -> Ints:
         """How many findings there are on each claim."""
@@ -232,6 +307,8 @@ class Cutter:
                 keys.add(n, first, text_column(cells, "id"), *whose)
                 if section == "findings":
                     self._look_at_findings(file, first, cells, claim, document - n_origins)
+                else:
+                    self._look_at_statements(file, first, cells, document - n_origins)
                 sound = ~lost
                 spill.add(
                     kept_columns(with_sound_lists(cells, "relies_on"), names).filter(pa.array(sound)),
@@ -253,6 +330,38 @@ class Cutter:
                 file, "stance", first + unsaid[self._is_open(cells.take(pa.array(unsaid)), claim[unsaid])]
             )
 
+        of_copy = np.append(self._copies, False)[np.maximum(document, -1)]
+        self._odd(file, first, [("idle-key", have_idle_reliance(with_sound_lists(cells, "relies_on"), of_copy))])
+        self._look_at_figures(file, first, cells, claim)
+
+    def _look_at_figures(self, file: TableFile, first: int, cells: pa.Table, claim: Ints) -> None:
+        """Findings with a figure beside that of their claim."""
+        asked = np.append(self._quantity[0], -1)[np.maximum(claim, -1)]
+        given = text_column(cells, "value").is_valid().to_numpy(zero_copy_only=False)
+        rows = np.flatnonzero((asked >= 0) & given)
+        if not len(rows):
+            return
+        own = cells.take(pa.array(rows))
+        values, different = encoded(text_column(own, "value"))
+        figures = [*fitting("findings", "value", different), None]
+        found = odd_figures(
+            asked[rows],
+            self._quantity[1],
+            values,
+            figures,
+            text_column(own, "stance"),
+            self.collection.policy.tolerance,
+        )
+        for sort, mask in found:
+            self.suspects.add_odd(file, sort, first + rows[mask])
+
+    def _look_at_statements(self, file: TableFile, first: int, cells: pa.Table, document: Ints) -> None:
+        """What only statements can have odd: words that are not in the text, or were said after they were published."""
+        until = np.append(self._until, ALWAYS)[np.maximum(document, -1)]
+        self._odd(file, first, [("dates-out-of-order", are_said_after(cells, until))])
+        wrong = misquoted(cells, self.stored.texts)
+        self._odd(file, first, [(MISQUOTED, wrong)])
+
     def _is_open(self, cells: pa.Table, claim: Ints) -> Bools:
         """Of findings without a stance, which ones their figures do not decide."""
         tolerance = self.collection.policy.tolerance
@@ -268,6 +377,7 @@ def write_cut(cut: Cut, folder: Path) -> None:
         "rows": cut.rows,
         "findings": cut.findings,
         "today": cut.today and cut.today.isoformat(),
+        "warnings": [asdict(problem) for problem in cut.warnings],
     }
     whole = folder / f".{DONE}"
     whole.write_text(json.dumps(said))
@@ -283,7 +393,11 @@ def cut_in(folder: Path) -> Cut | None:
     except (OSError, ValueError):
         return None
     today = dt.date.fromisoformat(said["today"]) if said["today"] else None
-    return Cut(said["parts"], said["rows"], tuple(said["findings"]), today)
+    warnings = tuple(
+        Problem(**(problem | {"also": tuple(Place(**place) for place in problem["also"])}))
+        for problem in said["warnings"]
+    )
+    return Cut(said["parts"], said["rows"], tuple(said["findings"]), today, warnings)
 
 
 def shared_in(folder: Path) -> dict[str, pa.Table]:

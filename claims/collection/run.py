@@ -10,6 +10,7 @@ import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -182,22 +183,26 @@ def cut_into(
     stored: Stored,
     copies: Mapping[str, str] = MappingProxyType({}),
 ) -> Cut:
-    """Read and check a collection, and cut it into a folder. Raises `CaseProblems` where it has errors.
+    """Read and check a collection, and cut it into a folder; its warnings are in `Cut.warnings`.
+
+    Raises `CaseProblems`, with warnings as well, where it has errors.
 
     copies: documents that are to follow others because of their stored texts, which only judging needs to know.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     cutter = Cutter(
-        collection, folder, lambda section, rows: say(Advance(f"reading and checking {section}", rows)), copies
+        collection, folder, lambda section, rows: say(Advance(f"reading and checking {section}", rows)), stored, copies
     )
     cutter.suspects.unsound(stored.unsound)
     cut = cutter.cut()
     say(Advance("checking", 0))
-    problems = (*cutter.problems, *problems_in(collection, cutter.suspects))
-    if problems:
+    found = (*collection.warnings, *cutter.problems, *problems_in(collection, cutter.suspects))
+    problems = tuple(sorted(found, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+    if any(problem.severity == "error" for problem in problems):
         shutil.rmtree(folder, ignore_errors=True)
-        raise CaseProblems(tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message))))
+        raise CaseProblems(problems)
+    cut = replace(cut, warnings=problems)
     write_cut(cut, folder)
     return cut
 
