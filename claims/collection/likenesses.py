@@ -39,13 +39,8 @@ SIMPLE: Final = r"^https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9_./-]*)?$"
 """An address of which every column function below gives what `plain` gives."""
 NOT_SIMPLE: Final = r"amp|archive|google|perma|arquivo"
 """Where one of these is in it, an address may be a form of another one."""
-PLAINER: Final = (
-    (r"^https?://", ""),
-    (r"^(?:www\d?|m|mobile|edition)\.([^./]+\.)", r"\1"),
-    (r"//+", "/"),
-    (r"/+$", ""),
-)
-"""What to replace by what in a simple one."""
+BEFORE_SITE: Final = r"^https?://(?:(?:www\d?|m|mobile|edition)\.)?([^./]+\.)"
+"""What stands before the name of the site in a simple one, and the first part of that name."""
 
 
 class Rows(NamedTuple):
@@ -72,9 +67,10 @@ def plain_addresses(texts: pa.Array) -> pa.Array:
     """Every address as `plain` gives it, most of them by whole columns."""
     is_form = pc.match_substring_regex(texts, NOT_SIMPLE)
     simple = pc.and_not(pc.match_substring_regex(texts, SIMPLE), is_form).fill_null(False)  # noqa: FBT003 - as elsewhere
-    result = texts
-    for pattern, other in PLAINER:
-        result = pc.replace_substring_regex(result, pattern, other)
+    result = pc.replace_substring_regex(texts, BEFORE_SITE, r"\1")
+    if pc.any(pc.match_substring(result, "//")).as_py():
+        result = pc.replace_substring_regex(result, "//+", "/")
+    result = pc.utf8_rtrim(result, "/")
     rest = pc.and_(pc.invert(simple), texts.is_valid())
     if not pc.any(rest).as_py():
         return result
