@@ -20,7 +20,7 @@ from claims.model.errors import BadRequest, CaseProblems
 from claims.model.header import Header
 from claims.read.characters import shown
 from claims.read.drafts import Draft, Spot
-from claims.read.files import CASE_FILE
+from claims.read.files import CASE_FILE, twins
 from claims.read.forms import is_near_table, is_read, is_yaml, table_of
 from claims.read.header import header_of
 from claims.read.policy import DEFAULT, default_policy, laid_over, policy_bytes, policy_from
@@ -60,7 +60,7 @@ class Collection:
     ) -> None:
         self.root, self.files, self.header, self.policy = root, files, header, policy
         self.warnings = warnings
-        """What is odd about case.yaml."""
+        """What is odd about case.yaml, and about the names of tables."""
 
     @property
     def title(self) -> str:
@@ -116,7 +116,9 @@ def collection_at(place: str, policy: Path | None = None) -> Collection:
     files = tuple(_files(root, names))
     if not files:
         raise BadRequest(f"{shown(place)} has no tables: they are called by their sections, like findings.parquet")
-    return Collection(root, files, *_head(root, policy))
+    header, rules, odd = _head(root, policy)
+    alike = problems_of(twins(file.name for file in files), {})
+    return Collection(root, files, header, rules, (*odd, *alike))
 
 
 def _below(root: Path) -> Iterator[str]:

@@ -250,9 +250,11 @@ def test_what_is_odd_about_files_is_told(tmp_path: Path) -> None:
     folder = written(BASE, "csv", tmp_path / "lake")
     (folder / "case.yaml").write_text('case: test\ntitle: "One \\u202etwo"\n')
     (folder / "findings.jsonl").write_text("\n")
+    (folder / "claims-a.csv").write_text("id,text\n")
+    (folder / "claims-A.csv").write_text("id,text\n")
     found = of_collection(folder, tmp_path / "cut")
     assert [(problem.file, problem.code) for problem in found] == [
-        ("case.yaml", "hidden-direction"), ("findings.jsonl", "empty-file"),
+        ("case.yaml", "hidden-direction"), ("claims-a.csv", "case-twins"), ("findings.jsonl", "empty-file"),
     ]  # fmt: skip
     assert told(found) == told(read_case(folder, cache=False)[1])
 
