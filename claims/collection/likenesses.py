@@ -188,7 +188,7 @@ def _again(own: Ints) -> dict[int, list[int]]:
 
 def are_plain(ids: pa.Array) -> bool:
     """Whether none of these ids can look like another one that is not the same."""
-    return not len(ids) or bool(pc.all(pc.string_is_ascii(ids.drop_null())).as_py() in {True, None})
+    return pc.all(pc.string_is_ascii(ids)).as_py() is not False
 
 
 def alike_ids(collection: Collection) -> Iterator[Likeness]:
