@@ -47,12 +47,12 @@ from claims.collection.lookups import (
 )
 from claims.collection.misquotes import misquoted
 from claims.collection.oddities import (
-    ALWAYS,
     are_said_after,
     have_idle_reliance,
     last_days,
     odd_by_themselves,
     odd_figures,
+    until_never,
 )
 from claims.collection.spill import Spill
 from claims.collection.suspects import MISQUOTED, Suspects
@@ -357,7 +357,7 @@ class Cutter:
 
     def _look_at_statements(self, file: TableFile, first: int, cells: pa.Table, document: Ints) -> None:
         """What only statements can have odd: words that are not in the text, or were said after they were published."""
-        until = np.append(self._until, ALWAYS)[np.maximum(document, -1)]
+        until = until_never(self._until)[np.maximum(document, -1)]
         self._odd(file, first, [("dates-out-of-order", are_said_after(cells, until))])
         wrong = misquoted(cells, self.stored.texts)
         self._odd(file, first, [(MISQUOTED, wrong)])

@@ -98,6 +98,11 @@ def last_days(texts: pa.Array, section: str, name: str) -> Ints:
     return _days(texts, section, name, lambda date: date.end, ALWAYS)
 
 
+def until_never(days: Ints) -> Ints:
+    """These days, and behind them that of what is not there: at -1."""
+    return np.append(days, ALWAYS)
+
+
 def _first(texts: pa.Array, section: str, name: str) -> Ints:
     return _days(texts, section, name, lambda date: date.start, NEVER)
 

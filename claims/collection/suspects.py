@@ -128,10 +128,10 @@ class Suspects:
             rows.setdefault(key, set()).update(beside)
         return rows
 
-    def add_odd(self, file: TableFile, sort: str, rows: Codes) -> None:
-        """Have a warning told of rows of a table, by their numbers from 0, in order."""
+    def add_odd(self, file: TableFile, sort: str, rows: Codes, count: int | None = None) -> None:
+        """Have a warning told of rows of a table, in order. count: how many, where these are but the first."""
         if len(rows):
-            self.odd[file, sort].add(rows[:MOST_HELD].tolist(), len(rows))
+            self.odd[file, sort].add(rows[:MOST_HELD].tolist(), len(rows) if count is None else count)
 
     def add_alike(self, sort: str, alike: Iterable[Likeness]) -> None:
         """Have a warning told of rows that have something in common, and these read together; in order.
