@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from claims.cli.progress import Progress
     from claims.cluster.run import ClusterRun
-    from claims.collection.cut import Cut
+    from claims.collection.cutting import Cut
     from claims.collection.files import Collection
     from claims.collection.run import Advance, Run
     from claims.model.case import Case

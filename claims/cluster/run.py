@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from claims.cluster.session import session_of
-from claims.collection.cut import Cut
+from claims.collection.cutting import Cut
 from claims.collection.run import Advance
 from claims.collection.texts import digest_with
 

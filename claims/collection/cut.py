@@ -6,8 +6,6 @@ statements never more than a batch. A part holds a run of claims in the order of
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,6 +14,7 @@ import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
 from claims.collection.cells import encoded, fitting, text_column
+from claims.collection.cutting import Cut
 from claims.collection.documents import KEPT, kept_columns, write_documents
 from claims.collection.flaws import (
     are_relayed_from_nowhere,
@@ -57,7 +56,6 @@ from claims.collection.oddities import (
 from claims.collection.spill import Spill
 from claims.collection.suspects import MISQUOTED, Suspects
 from claims.collection.texts import with_copies
-from claims.model.problem import Place, Problem
 from claims.read.ledger import KEYED
 from claims.tables.values import latest
 
@@ -69,6 +67,7 @@ if TYPE_CHECKING:
     from claims.collection.files import Collection, TableFile
     from claims.collection.likenesses import Numbers
     from claims.collection.texts import Stored
+    from claims.model.problem import Problem
     from claims.model.quantity import Quantity
     from claims.tables.columns import Bools, Ints
 
@@ -78,19 +77,6 @@ STATEMENTS: Final = ("claim", "speaker", "document", "quote", "stance", "value")
 FINDINGS: Final = ("claim", "document", "stance", "basis", "credibility", "value", "when", "place", "relies_on")
 PART: Final = 250_000
 """Findings of a part, about: what is judged at once."""
-DONE: Final = "cut.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What was cut: how many parts, rows of each section, findings of each part; the latest day of any document."""
-
-    parts: int
-    rows: dict[str, int]
-    findings: tuple[int, ...]
-    today: dt.date | None
-    warnings: tuple[Problem, ...] = ()
-    """What is odd about the collection, by place; nothing of it is an error."""
 
 
 class Cutter:
@@ -368,36 +354,6 @@ class Cutter:
         values, different = encoded(text_column(cells, "value"))
         figures = [*fitting("findings", "value", different), None]
         return are_undecided(self._quantity[0][claim], self._quantity[1], values, figures, tolerance)
-
-
-def write_cut(cut: Cut, folder: Path) -> None:
-    """Note that the cutting is done: what stands in the folder is whole."""
-    said = {
-        "parts": cut.parts,
-        "rows": cut.rows,
-        "findings": cut.findings,
-        "today": cut.today and cut.today.isoformat(),
-        "warnings": [asdict(problem) for problem in cut.warnings],
-    }
-    whole = folder / f".{DONE}"
-    whole.write_text(json.dumps(said))
-    whole.replace(folder / DONE)
-
-
-def cut_in(folder: Path) -> Cut | None:
-    """What was cut into a folder; None where that was not finished."""
-    import datetime as dt  # noqa: PLC0415 - for the type above it is not needed
-
-    try:
-        said = json.loads((folder / DONE).read_text())
-    except (OSError, ValueError):
-        return None
-    today = dt.date.fromisoformat(said["today"]) if said["today"] else None
-    warnings = tuple(
-        Problem(**(problem | {"also": tuple(Place(**place) for place in problem["also"])}))
-        for problem in said["warnings"]
-    )
-    return Cut(said["parts"], said["rows"], tuple(said["findings"]), today, warnings)
 
 
 def shared_in(folder: Path) -> dict[str, pa.Table]:

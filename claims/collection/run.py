@@ -21,7 +21,8 @@ from filelock import FileLock, Timeout
 
 from claims.collection.cells import list_column, text_column
 from claims.collection.coding import people_of
-from claims.collection.cut import Cutter, cut_in, shared_in, write_cut
+from claims.collection.cut import Cutter, shared_in
+from claims.collection.cutting import cut_in, write_cut
 from claims.collection.documents import documents_in
 from claims.collection.faults import problems_in
 from claims.collection.spill import spilled
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from claims.collection.coding import People
-    from claims.collection.cut import Cut
+    from claims.collection.cutting import Cut
     from claims.collection.documents import Documents
     from claims.collection.files import Collection
     from claims.collection.texts import Stored

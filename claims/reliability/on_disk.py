@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from claims.collection.cut import Cut
+    from claims.collection.cutting import Cut
     from claims.collection.files import Collection
     from claims.model.problem import Problem
     from claims.reliability.evidence import Block

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from claims.cli import exits
 from claims.cli.main import main
 from claims.collection import batches
-from claims.collection.cut import cut_in
+from claims.collection.cutting import cut_in
 from claims.collection.files import collection_at
 from claims.collection.likenesses import plain_addresses
 from claims.collection.run import cut_into
