@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from claims.cli import exits
 from claims.cli.command import Option
-from claims.cli.opened import policy_of, tell_problems
+from claims.cli.opened import policy_of, tell_of_warnings, tell_problems
 from claims.cli.place import here, place_of
 from claims.cli.progress import progress
 from claims.cli.streams import out, tell
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from claims.cli.progress import Progress
     from claims.cluster.run import ClusterRun
-    from claims.collection.cut import Cut
+    from claims.collection.cutting import Cut
     from claims.collection.extract import Extract
     from claims.collection.files import Collection
     from claims.collection.run import Advance, Run
@@ -131,6 +131,8 @@ def report(args: argparse.Namespace, wanted: tuple[str, ...]) -> int:
             say.end()
             tell(f"claims: interrupted: {_what_is_kept(run)}")
             raise
+    if run.cut:
+        tell_of_warnings(run.cut.warnings, "collection", args)
     if not counts:
         tell("claims: the collection has no claims")
         return exits.NOTHING
@@ -179,15 +181,14 @@ def check(args: argparse.Namespace, drawn: Callable[[tuple[Problem, ...], argpar
         try:
             cut = _checked(args, collection, Path(folder, "cut"), say)
         except CaseProblems as error:
-            problems = error.problems
-        else:
-            problems = ()
-    if problems or args.format == "json":
-        out(drawn(problems, args))
-    if problems:
+            out(drawn(error.problems, args))
+            return exits.FOUND
+    if cut.warnings or args.format == "json":
+        out(drawn(cut.warnings, args))
+    if cut.warnings and args.strict:
         return exits.FOUND
     if args.format == "text":
-        out(f"fine: {_counts(cut.rows) or 'nothing is in it'}\n")
+        out(f"{'no errors' if cut.warnings else 'fine'}: {_counts(cut.rows) or 'nothing is in it'}\n")
     return exits.FINE if cut.rows.get("claims") else exits.NOTHING
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from claims.cli.collection import beside, collection_of, shown_by, without_master
-from claims.cli.opened import tell_problems
+from claims.cli.opened import tell_of_warnings, tell_problems
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +38,9 @@ def learned(
         with _gathering(args, collection, as_of, say) as parts:
             from claims.reliability.collected import collected
 
-            return collected(collection, as_of, parts, asked, say)
+            case, found = collected(collection, as_of, parts, asked, say)
+            tell_of_warnings(case.warnings, "collection", args)
+            return case, found
     except CaseProblems as error:
         tell_problems(error.problems)
         return None

@@ -26,10 +26,16 @@ def opened(args: argparse.Namespace) -> Case | None:
     )
     if case is None:
         tell_problems(problems)
-    elif case.warnings and not getattr(args, "quiet", False):
-        number = len(case.warnings)
-        tell(f"claims: {number} {'warning' if number == 1 else 'warnings'} in this case: see `claims check`")
+    else:
+        tell_of_warnings(case.warnings, "case", args)
     return case
+
+
+def tell_of_warnings(warnings: tuple[Problem, ...], what: str, args: argparse.Namespace) -> None:
+    """How many warnings there are in this case or collection, on the error stream; what: which of the two."""
+    if warnings and not getattr(args, "quiet", False):
+        number = len(warnings)
+        tell(f"claims: {number} {'warning' if number == 1 else 'warnings'} in this {what}: see `claims check`")
 
 
 def policy_of(args: argparse.Namespace) -> Path | None:

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
+from pyspark.sql import Window
 from pyspark.sql import functions as fn
 
+from claims.cluster.doubts import ODD
 from claims.cluster.reach import closed
 from claims.cluster.records import FILE_BITS, placed
 from claims.collection.batches import Reading
@@ -15,6 +17,7 @@ from claims.collection.coding import SHARED
 from claims.collection.faults import problems_in
 from claims.collection.suspects import MOST_HELD, Suspects
 from claims.model.errors import CaseProblems
+from claims.read.crowds import MOST_TOLD
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,6 +38,9 @@ class Checks:
         """How many rows there are of each section, once they have been looked at."""
         self.latest: dt.date | None = None
         """The latest day of any document, known then as well."""
+        self.warnings: tuple[Problem, ...] = ()
+        """What is odd: about rows by themselves, and parties, sources and speakers, known then as well; about rows
+        beside their claim or document, once they have been judged."""
         self.own_ids = self.parts = 0
         """How many statements and findings have an id of their own, and how many claims are part of another."""
 
@@ -49,7 +55,8 @@ class Checks:
             self.own_ids += look.own_ids
             self.parts += look.parts
             suspects.merge(look.suspects)
-        self._tell(suspects, problems)
+        found = self._tell(suspects, [*self.tables.collection.warnings, *problems])
+        self.warnings = _by_place(found)
         self.latest = max((look.latest for look in looks if look.latest), default=None)
 
     def documents(self, documents: DataFrame, pairs: DataFrame) -> None:
@@ -88,16 +95,19 @@ class Checks:
         self._tell_places(again.select(fn.explode(fn.array("first", "last")).alias("at")))
 
     def doubts(self, found: DataFrame) -> None:
-        """Look at the rows that workers doubted; found: rows of DOUBT."""
-        first = found.orderBy("at").limit(MOST_HELD).toArrow()
-        if not len(first):
-            return
-        times = found.groupBy("doubt", fn.shiftright("at", FILE_BITS).alias("file")).agg(fn.sum("times").alias("times"))
-        count = {(row["doubt"], row["file"]): row["times"] for row in times.collect()}
-        suspects = self._shared()
-        for (sort, file), own in _by_table(first["at"].to_pylist(), first["doubt"].to_pylist()).items():
-            suspects.add(self.tables.collection.files[file], sort, np.array(own), count[sort, file])
-        self._tell(suspects, [])
+        """Look at the rows that workers doubted; found: rows of DOUBT. Those that are odd are told in `warnings`."""
+        suspects, files = self._shared(), self.tables.collection.files
+        found = found.withColumn("file", fn.shiftright("at", FILE_BITS))
+        is_odd = fn.startswith("doubt", fn.lit(ODD))
+        first = found.where(~is_odd).orderBy("at").limit(MOST_HELD)
+        for (sort, file), (own, count) in _first(first, found.where(~is_odd)).items():
+            suspects.add(files[file], sort, np.array(own), count)
+        by_place = Window.partitionBy("doubt", "file").orderBy("at")
+        first = found.where(is_odd).withColumn("n", fn.row_number().over(by_place)).where(fn.col("n") <= MOST_TOLD)
+        for (sort, file), (own, count) in _first(first, found.where(is_odd)).items():
+            suspects.add_odd(files[file], sort.removeprefix(ODD), np.array(own), count)
+        if suspects.sorts or suspects.odd:
+            self.warnings = _by_place(self._tell(suspects, []))
 
     def _shared(self) -> Suspects:
         """All rows of parties, sources and speakers, beside which others are read."""
@@ -122,10 +132,27 @@ class Checks:
             suspects.add(self.tables.collection.files[file], sort, np.array(own), count[file])
         self._tell(suspects, [])
 
-    def _tell(self, suspects: Suspects, problems: list[Problem]) -> None:
-        found = (*problems, *problems_in(self.tables.collection, suspects)) if suspects or problems else ()
-        if found:
-            raise CaseProblems(tuple(sorted(found)))
+    def _tell(self, suspects: Suspects, problems: list[Problem]) -> set[Problem]:
+        """The warnings of suspected rows. Raises `CaseProblems`, with warnings as well, where there is an error."""
+        found = {*problems, *(problems_in(self.tables.collection, suspects) if suspects else ()), *self.warnings}
+        if any(problem.severity == "error" for problem in found):
+            raise CaseProblems(_by_place(found))
+        return found
+
+
+def _by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+
+
+def _first(first: DataFrame, found: DataFrame) -> dict[tuple[str, int], tuple[list[int], int]]:
+    """By sort and number of the table, the first rows that are doubted, and how many there are; found: all of them."""
+    rows = first.select("at", "doubt").toArrow()
+    if not len(rows):
+        return {}
+    times = found.groupBy("doubt", "file").agg(fn.sum("times").alias("times")).collect()
+    count = {(row["doubt"], row["file"]): row["times"] for row in times}
+    by_table = _by_table(rows["at"].to_pylist(), rows["doubt"].to_pylist())
+    return {key: (own, count[key]) for key, own in by_table.items()}
 
 
 def _by_table(places: Iterable[int], sorts: Iterable[str]) -> dict[tuple[str, int], list[int]]:

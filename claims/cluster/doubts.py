@@ -1,11 +1,12 @@
 """Which rows may be wrong, where it takes all that is said of a claim to see it: they are read again, and told.
 
 Suspected are, of a part: ids that stand twice, names of what is not there, findings relayed from nowhere, and those
-without a stance that figures do not decide.
+without a stance that figures do not decide. Odd are findings and statements at odds with their claim or document.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,22 +15,28 @@ import pyarrow.compute as pc
 
 from claims.collection.cells import coded, text_column
 from claims.collection.flaws import are_relayed_from_nowhere, are_silent, are_undecided
+from claims.collection.oddities import are_said_after, have_idle_reliance, last_days, odd_figures, until_never
 from claims.read.crowds import MOST_TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claims.tables.columns import Ints
+
     Part = Mapping[str, pa.Table]
 
 DOUBT: Final = pa.schema([("doubt", pa.string()), ("at", pa.int64()), ("times", pa.int64())])
 """A sort of doubt, the place of a row, and how many rows it stands for: one, and the last of a sort all that follow."""
+ODD: Final = "odd: "
+"""Before the sorts of which warnings are told, as `claims.collection.suspects` calls them."""
 MISSING: Final = ("no claim", "no document", "no reference")
 """The sorts that leave a part which cannot be judged."""
 
 
 def doubts_in(part: Part, tolerance: float) -> pa.Table:
     """DOUBT: the rows of a part that may be wrong, of each sort the first by place."""
-    return pa.concat_tables([_rows(sort, at) for sort, at in _doubts(part, tolerance)], promote_options="none")
+    found = chain(_doubts(part, tolerance), _oddities(part, tolerance))
+    return pa.concat_tables([_rows(sort, at) for sort, at in found], promote_options="none")
 
 
 def _rows(sort: str, at: pa.ChunkedArray) -> pa.Table:
@@ -52,6 +59,37 @@ def _doubts(part: Part, tolerance: float) -> Iterator[tuple[str, pa.ChunkedArray
         yield "no reference", documents.filter(pc.is_null(documents["source"]))["at"]
     yield "relayed", _relayed(part["findings"], documents)
     yield "stance", _open(part["findings"], claims, tolerance)
+
+
+def _oddities(part: Part, tolerance: float) -> Iterator[tuple[str, pa.ChunkedArray]]:
+    findings, statements, documents = part["findings"], part["statements"], part["documents"]
+    if len(findings):
+        is_copy = text_column(documents, "same_text_as").is_valid().to_numpy(zero_copy_only=False)
+        idle = have_idle_reliance(findings, np.append(is_copy, False)[_documents_of(findings, documents)])
+        yield f"{ODD}idle-key", findings.filter(pa.array(idle))["at"]
+        yield from _odd_figures(findings, part["claims"], tolerance)
+    if len(statements):
+        until = until_never(last_days(text_column(documents, "published"), "documents", "published"))
+        early = are_said_after(statements, until[_documents_of(statements, documents)])
+        yield f"{ODD}dates-out-of-order", statements.filter(pa.array(early))["at"]
+
+
+def _documents_of(said: pa.Table, documents: pa.Table) -> Ints:
+    """The place of the document of each row, or -1."""
+    place = pc.index_in(text_column(said, "document"), value_set=text_column(documents, "id"))
+    found: Ints = place.fill_null(-1).to_numpy(zero_copy_only=False)
+    return found
+
+
+def _odd_figures(findings: pa.Table, claims: pa.Table, tolerance: float) -> Iterator[tuple[str, pa.ChunkedArray]]:
+    given = findings.filter(pc.is_valid(findings["value"]))
+    place = pc.index_in(text_column(given, "claim"), value_set=text_column(claims, "id")).fill_null(-1).to_numpy()
+    quantity, value = coded(claims, "claims", "quantity"), coded(given, "findings", "value")
+    asked = np.append(quantity.codes, -1)[place]
+    stance = text_column(given, "stance")
+    found = odd_figures(asked, quantity.values, value.codes, value.values, stance, tolerance)
+    for sort, mask in found:
+        yield f"{ODD}{sort}", given.filter(pa.array(mask))["at"]
 
 
 def _twice(table: pa.Table, key: list[str]) -> pa.ChunkedArray:

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "claims": ("kind", "due", "quantity", "place", "when", "favours", "harms", "searches"),
-    "statements": ("document", "speaker", "stance", "value", "quote", "id"),
+    "statements": ("document", "speaker", "stance", "value", "quote", "id", "date"),
     "findings": ("document", "stance", "basis", "credibility", "value", "when", "place", "relies_on", "id"),
     "documents": ("id",),
 }
-"""What a verdict is made of, by section, beside the claim. Documents are filed under each claim that leads to them."""
+"""What a verdict is made of, or is checked, by section, beside the claim. Documents are filed under each claim that
+leads to them."""
 OF_DOCUMENT: Final = ("source", "published", "retracted", "relies_on", "same_text_as", COPY_OF)
 """What it is made of of a document."""
 CLAIM_KEY: Final[Mapping[str, str]] = {"claims": "id", "statements": "claim", "findings": "claim"}

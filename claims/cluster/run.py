@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from claims.cluster.session import session_of
-from claims.collection.cut import Cut
+from claims.collection.cutting import Cut
 from claims.collection.run import Advance
 from claims.collection.texts import digest_with
 
@@ -69,7 +69,8 @@ class ClusterRun:
         finally:
             judging.close()
         self.digest = digest_with(self.collection, judging.tables.stored)
-        self.cut = Cut(judging.partitions, dict(judging.checks.rows_of), (), judging.checks.latest)
+        checks = judging.checks
+        self.cut = Cut(judging.partitions, dict(checks.rows_of), (), checks.latest, checks.warnings)
 
     def results(self) -> Iterator[pa.Table]:
         """The verdicts, in the order of claim ids."""

@@ -117,10 +117,12 @@ class Reading:
 
     def _from_jsonl(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
         rows: list[dict[str, Any]] = []
+        is_empty = True
         with self.file.path.open(encoding="utf-8-sig", newline="\n") as stream:
             for n, line in enumerate(stream, 1):
                 if not line or line.isspace():
                     continue
+                is_empty = False
                 try:
                     rows.append(entry_from(line))
                 except NotJson as flaw:
@@ -130,6 +132,10 @@ class Reading:
                     rows = []
         if rows:
             yield _from_entries(rows, columns)
+        if is_empty:
+            self.problems.append(
+                Problem(self.file.name, 1, 1, "empty-file", "the table says nothing", "delete it", "warning")
+            )
 
     def _tell(self, line: int, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.file.name, line, 1, code, message, hint))

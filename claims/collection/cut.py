@@ -6,8 +6,6 @@ statements never more than a batch. A part holds a run of claims in the order of
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,6 +14,7 @@ import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
 from claims.collection.cells import encoded, fitting, text_column
+from claims.collection.cutting import Cut
 from claims.collection.documents import KEPT, kept_columns, write_documents
 from claims.collection.flaws import (
     are_relayed_from_nowhere,
@@ -27,6 +26,16 @@ from claims.collection.flaws import (
 )
 from claims.collection.halts import Halt
 from claims.collection.keys import Keys
+from claims.collection.likenesses import (
+    Rows,
+    addresses_in,
+    alike_ids,
+    are_plain,
+    knots,
+    leads_of,
+    number_of,
+    same_documents,
+)
 from claims.collection.lookups import (
     are_among,
     are_lost,
@@ -36,11 +45,18 @@ from claims.collection.lookups import (
     stand_twice,
     with_sound_lists,
 )
+from claims.collection.misquotes import misquoted
+from claims.collection.oddities import (
+    are_said_after,
+    have_idle_reliance,
+    last_days,
+    odd_figures,
+    until_never,
+)
 from claims.collection.spill import Spill
-from claims.collection.suspects import Suspects
+from claims.collection.suspects import MISQUOTED, Suspects
 from claims.collection.texts import with_copies
-from claims.collection.way import Way
-from claims.collection.whole import synced, write_whole
+from claims.collection.way import Way, look_at
 from claims.tables.values import latest
 
 if TYPE_CHECKING:
@@ -49,6 +65,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claims.collection.files import Collection, TableFile
+    from claims.collection.likenesses import Numbers
+    from claims.collection.texts import Stored
     from claims.model.problem import Problem
     from claims.model.quantity import Quantity
     from claims.tables.columns import Bools, Ints
@@ -59,44 +77,39 @@ STATEMENTS: Final = ("claim", "speaker", "document", "quote", "stance", "value")
 FINDINGS: Final = ("claim", "document", "stance", "basis", "credibility", "value", "when", "place", "relies_on")
 PART: Final = 250_000
 """Findings of a part, about: what is judged at once."""
-DONE: Final = "cut.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What was cut: how many parts, rows of each section, findings of each part; the latest day of any document."""
-
-    parts: int
-    rows: dict[str, int]
-    findings: tuple[int, ...]
-    today: dt.date | None
 
 
 class Cutter:
     """Reads, checks and cuts a collection into a folder. `suspects` and `problems` are what was found on the way.
 
-    copies: documents whose stored text is nearly that of another, and these. halt: from where it goes on.
+    stored: the texts of its documents; copies: those of which the text is nearly that of another, and these. halt: from
+    where it goes on.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that the parts rest on, each once
         self,
         collection: Collection,
         folder: Path,
         say: Callable[[str, int], None],
+        stored: Stored,
         copies: Mapping[str, str],
         halt: Halt | None = None,
     ) -> None:
-        self.collection, self.folder, self.say, self.copies = collection, folder, say, copies
+        self.collection, self.folder, self.say, self.stored, self.copies = collection, folder, say, stored, copies
         self.suspects = Suspects()
         self.problems: list[Problem] = []
         self.rows: dict[str, int] = {}
         self._way = Way(collection, folder, halt or Halt(), say)
+        self._plain_ids = True
+        """Whether all ids so far are of plain letters, which no others look like."""
 
     def cut(self) -> Cut:
         """Cut the collection; where anything is wrong with it, what is in the folder is of no use."""
         self._shared()
         claims = self._claims()
         today = self._documents()
+        if not self._plain_ids:
+            self.suspects.add_alike("look-alike", alike_ids(self.collection))
         count = self._findings_of(claims)
         edges = _edges(count, PART)
         part = np.searchsorted(edges, np.arange(len(claims)), side="right") - 1
@@ -120,7 +133,8 @@ class Cutter:
                 self.suspects.columns(file, reading.names)
             for first, cells in reading.batches(columns):
                 if columns is None:
-                    self.suspects.cells(file, first, cells)
+                    look_at(self.suspects, file, first, cells)
+                    self._plain_ids = self._plain_ids and are_plain(text_column(cells, "id"))
                 rows += len(cells)
                 yield n, file, first, cells
                 self.say(section, rows)
@@ -183,7 +197,13 @@ class Cutter:
         """Check and keep the documents; the latest day that any bears."""
         files = self.collection.of("documents")
         read, at, row = [], [], []
+        addresses: dict[int, Numbers] = {}
+        size = 0
         for n, _, first, cells in self._batches("documents"):
+            found = addresses_in(cells)
+            if found is not None:
+                addresses[size] = found
+            size += len(cells)
             read.append(kept_columns(cells, KEPT))
             at.append(np.full(len(cells), n))
             row.append(first + np.arange(len(cells)))
@@ -193,8 +213,9 @@ class Cutter:
         of, rows = np.concatenate([[], *at]).astype(np.int64), np.concatenate([[], *row]).astype(np.int64)
         ids = text_column(table, "id")
         self._targets = pa.concat_arrays([self._sources, self._speakers, ids])
+        twice = stand_twice(ids)
         flaws = {
-            "id twice": stand_twice(ids) | are_among(ids, pa.concat_arrays([self._sources, self._speakers])),
+            "id twice": twice | are_among(ids, pa.concat_arrays([self._sources, self._speakers])),
             "source": are_lost(text_column(table, "source"), self._sources),
             "same_text_as": are_lost(text_column(table, "same_text_as"), ids) | run_in_circles(table, "same_text_as"),
             "relies_on": name_nothing_known(table, "documents", "relies_on", self._targets)
@@ -203,6 +224,14 @@ class Cutter:
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
         self._silent = are_silent(table)
+        places_of = Rows(files, of, rows)
+        self.suspects.add_alike("relied-in-circle", knots(table, twice, places_of))
+        copied = text_column(table, "same_text_as")
+        self._alike_documents(addresses, leads_of(copied, ids), places_of)
+        self._copies = copied.is_valid().to_numpy(zero_copy_only=False)
+        if twice.any():
+            self._copies = are_among(ids, ids.filter(copied.is_valid()))
+        self._until = last_days(text_column(table, "published"), "documents", "published").astype(np.int32)
         kept = with_copies(with_sound_lists(table, "relies_on"), self.copies)
         write_documents([kept] if len(table) else [], self.folder)
         dates = [date for name in ("published", "retrieved") for date in _days(table, name)]
@@ -210,6 +239,22 @@ class Cutter:
 
     _silent: Bools
     """Documents that do not say what they rely on, in the order in which they stand behind the other targets."""
+    _copies: Bools
+    """Those that say whose text they have, in the same order."""
+    _until: Ints
+    """The last day on which each may have been published, likewise."""
+
+    def _alike_documents(self, addresses: Mapping[int, Numbers], leads: Ints, rows: Rows) -> None:
+        """Suspect documents that have an address or a stored text in common."""
+        if not (addresses or self.stored.texts_of_rows):
+            return
+        numbers = np.zeros((len(leads), 3), dtype=np.uint64)
+        for start, found in addresses.items():
+            numbers[start : start + len(found), :2] = found
+        starts = {file: int(np.searchsorted(rows.of, n)) for n, file in enumerate(rows.files)}
+        for file, row, digest in self.stored.texts_of_rows:
+            numbers[starts[file] + row, 2] = number_of(digest)
+        self.suspects.add_alike("same-document", same_documents(numbers, leads, rows))
 
     def _findings_of(self, claims: pa.Array) -> Ints:
         """How many findings there are on each claim."""
@@ -248,6 +293,8 @@ class Cutter:
                 keys.add(n, first, text_column(cells, "id"), *whose)
                 if section == "findings":
                     self._look_at_findings(file, first, cells, claim, document - n_origins)
+                else:
+                    self._look_at_statements(file, first, cells, document - n_origins)
                 sound = ~lost
                 spill.add(
                     kept_columns(with_sound_lists(cells, "relies_on"), names).filter(pa.array(sound)),
@@ -269,6 +316,38 @@ class Cutter:
         unsaid = np.flatnonzero(text_column(cells, "stance").is_null().to_numpy(zero_copy_only=False) & (claim >= 0))
         if len(unsaid):
             suspects.add(file, "stance", first + unsaid[self._is_open(cells.take(pa.array(unsaid)), claim[unsaid])])
+        of_copy = np.append(self._copies, False)[np.maximum(document, -1)]
+        idle = have_idle_reliance(with_sound_lists(cells, "relies_on"), of_copy)
+        suspects.add_odd(file, "idle-key", first + np.flatnonzero(idle))
+        self._look_at_figures(file, first, cells, claim)
+
+    def _look_at_figures(self, file: TableFile, first: int, cells: pa.Table, claim: Ints) -> None:
+        """Findings with a figure beside that of their claim."""
+        asked = np.append(self._quantity[0], -1)[np.maximum(claim, -1)]
+        given = text_column(cells, "value").is_valid().to_numpy(zero_copy_only=False)
+        rows = np.flatnonzero((asked >= 0) & given)
+        if not len(rows):
+            return
+        own = cells.take(pa.array(rows))
+        values, different = encoded(text_column(own, "value"))
+        figures = [*fitting("findings", "value", different), None]
+        found = odd_figures(
+            asked[rows],
+            self._quantity[1],
+            values,
+            figures,
+            text_column(own, "stance"),
+            self.collection.policy.tolerance,
+        )
+        for sort, mask in found:
+            self._way.suspects.add_odd(file, sort, first + rows[mask])
+
+    def _look_at_statements(self, file: TableFile, first: int, cells: pa.Table, document: Ints) -> None:
+        """What only statements can have odd: words that are not in the text, or were said after they were published."""
+        until = until_never(self._until)[np.maximum(document, -1)]
+        late, wrong = are_said_after(cells, until), misquoted(cells, self.stored.texts)
+        self._way.suspects.add_odd(file, "dates-out-of-order", first + np.flatnonzero(late))
+        self._way.suspects.add_odd(file, MISQUOTED, first + np.flatnonzero(wrong))
 
     def _is_open(self, cells: pa.Table, claim: Ints) -> Bools:
         """Of findings without a stance, which ones their figures do not decide."""
@@ -276,30 +355,6 @@ class Cutter:
         values, different = encoded(text_column(cells, "value"))
         figures = [*fitting("findings", "value", different), None]
         return are_undecided(self._quantity[0][claim], self._quantity[1], values, figures, tolerance)
-
-
-def write_cut(cut: Cut, folder: Path) -> None:
-    """Note that the cutting is done: what stands in the folder is whole."""
-    said = {
-        "parts": cut.parts,
-        "rows": cut.rows,
-        "findings": cut.findings,
-        "today": cut.today and cut.today.isoformat(),
-    }
-    synced(folder.iterdir())
-    write_whole(folder / DONE, json.dumps(said).encode())
-
-
-def cut_in(folder: Path) -> Cut | None:
-    """What was cut into a folder; None where that was not finished."""
-    import datetime as dt  # noqa: PLC0415 - for the type above it is not needed
-
-    try:
-        said = json.loads((folder / DONE).read_text())
-    except (OSError, ValueError):
-        return None
-    today = dt.date.fromisoformat(said["today"]) if said["today"] else None
-    return Cut(said["parts"], said["rows"], tuple(said["findings"]), today)
 
 
 def shared_in(folder: Path) -> dict[str, pa.Table]:

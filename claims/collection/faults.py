@@ -1,7 +1,8 @@
 """What is wrong with suspected rows, said by the reader of cases: the same problems, in the same words.
 
 The rows are read as a small case of their own, beside all parties, sources and speakers, and beside the claims and
-documents that they refer to, of which nothing is told.
+documents that they refer to, of which nothing is told. Errors are told wherever they turn up; a warning of the rows
+that were suspected of it, as others may lack what it takes to see it.
 """
 
 from __future__ import annotations
@@ -17,47 +18,60 @@ import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
 from claims.collection.cells import kinds, text_column
+from claims.collection.coding import SHARED
+from claims.collection.suspects import sort_of
 from claims.model.errors import BadRequest
 from claims.model.problem import Place, Problem
-from claims.read import consistency, figures, references
+from claims.read import addresses, consistency, figures, lookalikes, quotes, references
 from claims.read.characters import shown
 from claims.read.crowds import THE_REST, thinned
 from claims.read.csv import A_LIST, unfolded
 from claims.read.drafts import Draft, Spot
 from claims.read.entries import ledger_of
 from claims.read.json import NotJson
-from claims.read.ledger import SECTIONS
+from claims.read.ledger import SECTIONS, Ledger
 from claims.read.references import REFERENCES
-from claims.read.texts import texts_of
+from claims.read.texts import Texts, texts_of
 from claims.read.tree import Tree, hidden_in, packed, unpacked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Collection as Collected
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claims.collection.files import Collection, TableFile
-    from claims.collection.suspects import Suspects
+    from claims.collection.suspects import Suspects, Suspicion
+    from claims.model.document import Document
+    from claims.model.statement import Statement
+    from claims.read.ledger import Row
 
 CONTEXT: Final = "\0"
 """Before the names of tables of which nothing is told."""
 KEY_AT: Final = 2
 """Where in the path of a value its key stands."""
-FETCHED: Final = ("claims", "documents")
+FETCHED: Final = frozenset({"claims", "documents"})
+
+
+Suspected = dict["TableFile", list[int]]
+"""Rows that are read, by table, in order."""
+Named = dict[str, tuple["TableFile", list[int]]]
+"""The same by the name of the table."""
 
 
 def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ...]:
-    """The errors in suspected rows, by place; of those that are not told one by one, how many rows there are.
+    """What is wrong with suspected rows, by place; of what is not told one by one, how many rows there are.
 
     Where none of many rows turns out to be wrong, more are read. Raises `BadRequest` where that is so of all that are
     held, and there are others: what was not looked at is not taken for right.
     """
-    for page in range(suspects.pages):
-        if problems := _on_page(collection, suspects, page):
-            return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
-    if suspects.is_cut:
+    told = _on_page(collection, suspects, 0)
+    warnings = {problem for problem in told if problem.severity == "warning"}
+    errors = told - warnings
+    for page in range(1, suspects.pages):
+        errors = errors or _on_page(collection, suspects, page)
+    if suspects.is_cut and not errors:
         names = sorted({file.name for file, _ in suspects.sorts})
         raise BadRequest(f"too many rows seem to be wrong to look at each: check parts of {', '.join(names)}")
-    return ()
+    return tuple(sorted(errors | warnings, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
 
 
 def problems_among(
@@ -72,53 +86,115 @@ def problems_among(
     """
     held = {(file.section, entry.get("id")) for file in rows for entry in trees[file.name].value[file.section]}
     read = {**trees, **_context(collection, rows, trees, held)}
-    return {_problem(draft, read) for draft in thinned(_errors(collection, read, found))}
+    errors = [draft for draft in _drafts(collection, read, found) if draft.severity == "error"]
+    return {_problem(draft, read) for draft in thinned(errors)}
 
 
 def _on_page(collection: Collection, suspects: Suspects, page: int) -> set[Problem]:
-    rows = {file: sorted(own) for file, own in suspects.page(page).items()}
+    """The errors in a page of suspected rows; on the first, all warnings as well."""
+    odd = suspects.odd_page() if page == 0 else {}
+    rows = _in_order(collection, suspects.page(page), odd)
     trees = {file.name: tree_of_rows(file, own) for file, own in rows.items()}
     trees |= _context(collection, rows, trees)
-    told = _errors(collection, trees, suspects.drafts if page == 0 else ())
-    problems = {_problem(draft, trees) for draft in thinned(told)}
-    return problems | {_problem(draft, trees) for draft in _rests(told, suspects, page, rows)}
+    names = {file.name: (file, own) for file, own in rows.items()}
+    drafts = _drafts(collection, trees, suspects.drafts if page == 0 else ())
+    told = [draft for draft in drafts if draft.severity == "error"]
+    warned = [draft for draft in drafts if draft.severity == "warning" and _is_asked_for(draft, names, odd)]
+    rests = [*_rests(told, suspects.sorts, page, names)]
+    if page == 0:
+        rests += _rests(warned, suspects.odd, page, names, sort_of)
+    return {_problem(draft, trees) for draft in (*thinned([*told, *warned]), *rests)}
 
 
-def _errors(collection: Collection, trees: Mapping[str, Tree], found: Iterable[Draft]) -> list[Draft]:
-    """The errors in rows and among them, and those that were found before; of their context nothing is told."""
+def _drafts(collection: Collection, trees: Mapping[str, Tree], found: Iterable[Draft]) -> list[Draft]:
+    """What is wrong in rows and among them, and what was found before; of their context nothing is told."""
     ledger, mistakes = ledger_of(trees)
-    checks = (*references.CHECKS, *consistency.CHECKS)
     drafts = chain(
         found,
         chain.from_iterable(tree.drafts for tree in trees.values()),
         mistakes,
-        chain.from_iterable(check(ledger) for check in checks),
-        figures.figures(ledger, collection.policy.tolerance),
-        texts_of(collection.ground, ledger.documents)[1],
+        _found_by_checks(collection, ledger),
     )
-    return [draft for draft in drafts if draft.severity == "error" and not _is_passed_over(draft, trees)]
+    return [draft for draft in drafts if not _is_passed_over(draft, trees)]
+
+
+def _in_order(
+    collection: Collection, rows: Mapping[TableFile, set[int]], odd: Mapping[tuple[TableFile, str], set[int]]
+) -> Suspected:
+    """All these rows, tables and rows in the order in which a case is read."""
+    every = {file: set(own) for file, own in rows.items()}
+    for (file, _), own in odd.items():
+        every.setdefault(file, set()).update(own)
+    return {file: sorted(every[file]) for file in collection.files if file in every}
+
+
+def _found_by_checks(collection: Collection, ledger: Ledger) -> Iterator[Draft]:
+    for check in (*references.CHECKS, *consistency.CHECKS, *lookalikes.CHECKS):
+        yield from check(ledger)
+    yield from figures.figures(ledger, collection.policy.tolerance)
+    yield from addresses.odd_addresses(ledger)
+    yield from _with_texts(collection.ground, ledger)
+
+
+def _with_texts(root: str, ledger: Ledger) -> Iterator[Draft]:
+    """What it takes stored texts to see; one is held at a time."""
+    quoted: dict[str, list[Row[Statement]]] = defaultdict(list)
+    documents: dict[str, list[Row[Document]]] = defaultdict(list)
+    for said in ledger.statements:
+        quoted[said.entry.document].append(said)
+    for row in ledger.documents:
+        documents[row.entry.id].append(row)
+    seen = Texts()
+    for name, own in documents.items():
+        texts, drafts = texts_of(root, own)
+        yield from drafts
+        yield from quotes.quotes(Ledger(statements=quoted[name]), texts)
+        seen.digests.update(texts.digests)
+        seen.paths.update(texts.paths)
+    yield from addresses.same_documents(ledger, seen)
+
+
+def _is_asked_for(draft: Draft, rows: Named, odd: Mapping[tuple[TableFile, str], set[int]]) -> bool:
+    """Whether a warning is about a row that is suspected of it, or about parties, sources or speakers."""
+    place = _row_of(draft, rows)
+    return place is not None and (place[0].section in SHARED or place[1] in odd.get((place[0], sort_of(draft)), ()))
+
+
+def _row_of(draft: Draft, rows: Named) -> tuple[TableFile, int] | None:
+    """The row that a draft is about, by its number in its table."""
+    if draft.spot.file not in rows or len(draft.spot.path) < KEY_AT:
+        return None
+    file, own = rows[draft.spot.file]
+    return file, own[int(draft.spot.path[1])]
 
 
 def _rests(
-    told: Sequence[Draft], suspects: Suspects, page: int, rows: Mapping[TableFile, Sequence[int]]
+    told: Sequence[Draft],
+    sorts: Mapping[tuple[TableFile, str], Suspicion],
+    page: int,
+    rows: Named,
+    sort_of: Callable[[Draft], str | None] = lambda _: None,
 ) -> Iterator[Draft]:
-    """Of each sort with rows left after a page: how many, with the code and key that most of those told have."""
-    found_in: dict[tuple[str, int], list[tuple[str, tuple[str | int, ...]]]] = defaultdict(list)
-    names = {file.name: (file, own) for file, own in rows.items()}
+    """Of each sort with rows left after a page: how many, with the code and key that most of those told have.
+
+    sort_of: the sort that a draft belongs to, None: any.
+    """
+    found_in: dict[tuple[str, int], list[tuple[Draft, str | None]]] = defaultdict(list)
     for draft in told:
-        if draft.spot.file in names and len(draft.spot.path) > 1:
-            file, own = names[draft.spot.file]
-            found_in[file.name, own[int(draft.spot.path[1])]].append((draft.code, draft.spot.path[KEY_AT:]))
-    for (file, _), found in suspects.sorts.items():
-        alike = Counter(what for row in found.page(page) for what in found_in[file.name, row])
+        if place := _row_of(draft, rows):
+            found_in[place[0].name, place[1]].append((draft, sort_of(draft)))
+    for (file, sort), found in sorts.items():
+        own = [draft for row in found.page(page) for draft, its in found_in[file.name, row] if its in {None, sort}]
+        alike = Counter((draft.code, draft.spot.path[KEY_AT:]) for draft in own)
         if found.left(page) and alike:
             (code, key), _ = min(alike.items(), key=lambda one: (-one[1], repr(one[0])))
-            last = found.page(page)[-1]
+            last = max(found.page(page))
             yield Draft(
                 code,
                 f"and {found.left(page)} more rows further down seem to have the same, and are not told one by one",
-                Spot(file.name, (file.section, rows[file].index(last), *key)),
+                Spot(file.name, (file.section, rows[file.name][1].index(last), *key)),
                 THE_REST,
+                own[0].severity,
             )
 
 
@@ -245,18 +321,18 @@ def _context(
 
     held: (section, id) of those that need not be looked for.
     """
-    wanted: dict[str, set[str]] = {section: set() for section in FETCHED}
+    wanted: set[str] = set()
     for file in suspected:
         for section, key, targets in REFERENCES:
-            for entry in trees[file.name].value[section] if section == file.section else ():
+            is_fetched = section == file.section and not FETCHED.isdisjoint(targets)
+            for entry in trees[file.name].value[section] if is_fetched else ():
                 value = entry.get(key)
                 listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-                for target in set(targets) & set(FETCHED):
-                    wanted[target].update(name for name in listed if isinstance(name, str))
+                wanted.update(name for name in listed if isinstance(name, str))
     found: dict[str, Tree] = {}
-    for section, called in wanted.items():
-        names = {name for name in called if (section, name) not in held}
-        for file in collection.of(section) if names else ():
+    for file in collection.files if wanted else ():
+        names = {name for name in wanted if (file.section, name) not in held} if file.section in FETCHED else None
+        if names:
             rows = _rows_called(file, pa.array(sorted(names), pa.string())) - set(suspected.get(file, ()))
             if rows:
                 found[f"{CONTEXT}{file.name}"] = tree_of_rows(file, sorted(rows))

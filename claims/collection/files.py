@@ -20,7 +20,7 @@ from claims.model.errors import BadRequest, CaseProblems
 from claims.model.header import Header
 from claims.read.characters import shown
 from claims.read.drafts import Draft, Spot
-from claims.read.files import CASE_FILE
+from claims.read.files import CASE_FILE, twins
 from claims.read.forms import is_near_table, is_read, is_yaml, table_of
 from claims.read.header import header_of
 from claims.read.policy import DEFAULT, default_policy, laid_over, policy_bytes, policy_from
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claims.model.policy import Policy
+    from claims.model.problem import Problem
     from claims.read.forms import Form
 
 WILD: Final = frozenset("*?[")
@@ -49,8 +50,17 @@ class TableFile(NamedTuple):
 class Collection:
     """The tables of a collection by name, what it is called and its policy."""
 
-    def __init__(self, root: Path, files: tuple[TableFile, ...], header: Header, policy: Policy) -> None:
+    def __init__(
+        self,
+        root: Path,
+        files: tuple[TableFile, ...],
+        header: Header,
+        policy: Policy,
+        warnings: tuple[Problem, ...] = (),
+    ) -> None:
         self.root, self.files, self.header, self.policy = root, files, header, policy
+        self.warnings = warnings
+        """What is odd about case.yaml, and about the names of tables."""
 
     @property
     def title(self) -> str:
@@ -111,8 +121,9 @@ def collection_at(place: str, policy: Path | None = None) -> Collection:
     files = tuple(_files(root, names))
     if not files:
         raise BadRequest(f"{shown(place)} has no tables: they are called by their sections, like findings.parquet")
-    header, rules = _head(root, policy)
-    return Collection(root, files, header, rules)
+    header, rules, odd = _head(root, policy)
+    alike = problems_of(twins(file.name for file in files), {})
+    return Collection(root, files, header, rules, (*odd, *alike))
 
 
 def _below(root: Path) -> Iterator[str]:
@@ -140,8 +151,8 @@ def _files(root: Path, names: list[str]) -> Iterator[TableFile]:
             )
 
 
-def _head(root: Path, option: Path | None) -> tuple[Header, Policy]:
-    """What the collection is called, as its folder where it has no case.yaml, and the policy."""
+def _head(root: Path, option: Path | None) -> tuple[Header, Policy, tuple[Problem, ...]]:
+    """What the collection is called, as its folder where it has no case.yaml; its policy; and what is odd there."""
     path = root / CASE_FILE
     data = path.read_bytes() if path.is_file() else b""
     tree = tree_of(data, CASE_FILE)
@@ -163,7 +174,8 @@ def _head(root: Path, option: Path | None) -> tuple[Header, Policy]:
     )
     if policy is None or any(draft.severity == "error" for draft in drafts):
         raise CaseProblems(problems_of(drafts, contents))
-    return header or Header(case="collection", title=shown(root.resolve().name) or None), policy
+    known = header or Header(case="collection", title=shown(root.resolve().name) or None)
+    return known, policy, problems_of(drafts, contents)
 
 
 def _sha256(path: Path) -> str:

@@ -17,14 +17,19 @@ from claims.collection.whole import synced, write_whole
 from claims.model.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from claims.collection.files import TableFile
+    from claims.collection.suspects import Suspicion
 
 SAID: Final = ("statements", "findings")
 """Sections in which there are halts, in the order in which they are gone through."""
 FILE: Final = "halt.json"
+
+
+Noted = tuple[tuple[int, str, list[int], int], ...]
+"""The number of a table among all, what is suspected, the rows that are held and how many there are."""
 
 
 class Halt(NamedTuple):
@@ -35,22 +40,25 @@ class Halt(NamedTuple):
     row: int = 0
     before: tuple[int, ...] = (0,)
     """Rows of each section that is done, and of the tables before this one in its own."""
-    suspects: tuple[tuple[int, str, list[int], int], ...] = ()
-    """The number of a table among all, what is suspected, the rows that are held and how many there are."""
+    wrong: Noted = ()
+    """What rows are suspected of that may be an error."""
+    odd: Noted = ()
+    """What they are suspected of that may be a warning."""
     problems: tuple[Problem, ...] = ()
     """What could not be read in tables that are done."""
 
     def suspected(self, files: Sequence[TableFile]) -> Suspects:
         """The suspects of this halt. files: all tables."""
         found = Suspects()
-        for table, sort, rows, count in self.suspects:
-            found.sorts[files[table], sort].add(rows, count)
+        for kept, said in ((found.sorts, self.wrong), (found.odd, self.odd)):
+            for table, sort, rows, count in said:
+                kept[files[table], sort].add(rows, count)
         return found
 
 
-def noted_suspects(suspects: Suspects, files: Sequence[TableFile]) -> tuple[tuple[int, str, list[int], int], ...]:
-    """The suspects as a halt has them."""
-    return tuple((files.index(file), sort, found.rows, found.count) for (file, sort), found in suspects.sorts.items())
+def noted(suspected: Mapping[tuple[TableFile, str], Suspicion], files: Sequence[TableFile]) -> Noted:
+    """What is suspected as a halt has it. files: all tables."""
+    return tuple((files.index(file), sort, found.rows, found.count) for (file, sort), found in suspected.items())
 
 
 def write_halt(halt: Halt, folder: Path) -> None:
@@ -61,7 +69,8 @@ def write_halt(halt: Halt, folder: Path) -> None:
     synced(folder / name for name in names)
     said = {
         "at": halt[:4],
-        "suspects": halt.suspects,
+        "wrong": halt.wrong,
+        "odd": halt.odd,
         "problems": [asdict(problem) for problem in halt.problems],
         "files": {name: (folder / name).stat().st_size for name in names},
     }
@@ -82,6 +91,7 @@ def back_at_halt(folder: Path) -> Halt | None:
             return None
         problems = tuple(Problem(**{**problem, "also": ()}) for problem in said["problems"])
         section, table, row, before = said["at"]
+        suspected = (said["wrong"], said["odd"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     for path in folder.iterdir():
@@ -89,4 +99,5 @@ def back_at_halt(folder: Path) -> Halt | None:
             os.truncate(path, sizes[path.name])
         elif path.name != FILE:
             path.unlink()
-    return Halt(section, table, row, tuple(before), tuple(map(tuple, said["suspects"])), problems)
+    wrong, odd = (tuple((at, sort, rows, count) for at, sort, rows, count in kept) for kept in suspected)
+    return Halt(section, table, row, tuple(before), wrong, odd, problems)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +20,8 @@ from filelock import FileLock, Timeout
 
 from claims.collection.cells import list_column, text_column
 from claims.collection.coding import people_of
-from claims.collection.cut import DONE, Cutter, cut_in, shared_in, write_cut
+from claims.collection.cut import Cutter, shared_in
+from claims.collection.cutting import DONE, cut_in, write_cut
 from claims.collection.documents import documents_in
 from claims.collection.faults import problems_in
 from claims.collection.halts import FILE as HALT
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from claims.collection.coding import People
-    from claims.collection.cut import Cut
+    from claims.collection.cutting import Cut
     from claims.collection.documents import Documents
     from claims.collection.files import Collection
     from claims.collection.texts import Stored
@@ -107,8 +109,8 @@ class Run:
             copies = self.stored.copies(self.collection.policy.near_duplicate, self.as_of)
             if halt is None:
                 _emptied(self.folder)
-            cutter = Cutter(self.collection, self.folder, _rows_told(self.say), copies, halt)
-            self.cut = _cut_by(cutter, self.stored, self.say)
+            cutter = Cutter(self.collection, self.folder, _rows_told(self.say), self.stored, copies, halt)
+            self.cut = _cut_by(cutter, self.say)
         today = self.as_of or self.cut.today
         people = people_of(shared_in(self.folder), self.collection.policy)
         documents = documents_in(self.folder)
@@ -197,12 +199,14 @@ def cut_into(
     stored: Stored,
     copies: Mapping[str, str] = MappingProxyType({}),
 ) -> Cut:
-    """Read and check a collection, and cut it into a folder. Raises `CaseProblems` where it has errors.
+    """Read and check a collection, and cut it into a folder; its warnings are in `Cut.warnings`.
+
+    Raises `CaseProblems`, with warnings as well, where it has errors.
 
     copies: documents that are to follow others because of their stored texts, which only judging needs to know.
     """
     _emptied(folder)
-    return _cut_by(Cutter(collection, folder, _rows_told(say), copies), stored, say)
+    return _cut_by(Cutter(collection, folder, _rows_told(say), stored, copies), say)
 
 
 def _emptied(folder: Path) -> None:
@@ -214,15 +218,18 @@ def _rows_told(say: Callable[[Advance], None]) -> Callable[[str, int], None]:
     return lambda section, rows: say(Advance(f"reading and checking {section}", rows))
 
 
-def _cut_by(cutter: Cutter, stored: Stored, say: Callable[[Advance], None]) -> Cut:
+def _cut_by(cutter: Cutter, say: Callable[[Advance], None]) -> Cut:
     """What comes of a cutter. Raises `CaseProblems` where there are errors, and deletes what it cut."""
-    cutter.suspects.unsound(stored.unsound)
+    cutter.suspects.unsound(cutter.stored.unsound)
     cut = cutter.cut()
     say(Advance("checking", 0))
-    problems = (*cutter.problems, *problems_in(cutter.collection, cutter.suspects))
-    if problems:
+    collection = cutter.collection
+    found = (*collection.warnings, *cutter.problems, *problems_in(collection, cutter.suspects))
+    problems = tuple(sorted(found, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+    if any(problem.severity == "error" for problem in problems):
         deleted(cutter.folder, NOTES)
-        raise CaseProblems(tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message))))
+        raise CaseProblems(problems)
+    cut = replace(cut, warnings=problems)
     write_cut(cut, cutter.folder)
     return cut
 

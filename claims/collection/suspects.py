@@ -1,14 +1,15 @@
 """Rows of which something may be wrong, found whole columns at a time: only they are read as a case's rows are.
 
 A test may suspect too many rows and must never suspect too few. What is wrong with them, if anything, is said by the
-reader of cases, in its words.
+reader of cases, in its words. Rows with a warning are kept apart from those with an error: a collection may be right
+and have a warning in every row, and errors are looked for behind the first thousand of these.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -22,12 +23,14 @@ from claims.read.columns import columns_of
 from claims.read.crowds import MOST_TOLD
 from claims.read.csv import unfolded
 from claims.read.drafts import Mark
+from claims.read.entries import FREE_TEXT
 from claims.read.json import NotJson
 from claims.read.ledger import SECTIONS
 from claims.read.references import REFERENCES
+from claims.read.tree import hidden_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,8 +45,25 @@ LONGEST_TEXT: Final = 20_000
 REFERRING: Final = frozenset((section, key) for section, key, _ in REFERENCES)
 UNSEEN: Final = HIDDEN.pattern.replace("\ud800-\udfff", "")
 """As HIDDEN; no column of text can hold half a character."""
+HIDDEN_IN: Final = "hidden character in "
+"""Before the name of a column: what rows are held under of which a cell has one."""
+MISQUOTED: Final = "quote"
+"""What statements are held under of which the quote is not in the text: what is there instead is seen later."""
+OF_QUOTES: Final = ("changed-quote", "ambiguous-quote", "missing-quote")
+UNSEEN_CODES: Final = ("control-character", "hidden-direction")
 ODD: Final = "any Text, really: 12 [x]"
 """What no other column than one of free text takes."""
+
+
+Place = tuple["TableFile", int]
+"""A row of a table, by its number from 0."""
+
+
+class Likeness(NamedTuple):
+    """Rows of which a warning is told, and all that it takes to see it, the first `MOST_HELD` of them."""
+
+    told: tuple[Place, ...]
+    rows: tuple[Place, ...]
 
 
 class Suspicion:
@@ -64,7 +84,7 @@ class Suspicion:
 
     def left(self, n: int) -> int:
         """How many rows come after a page."""
-        return max(self.count - (n + 1) * MOST_TOLD, 0)
+        return self.count - len(self.rows[: (n + 1) * MOST_TOLD])
 
 
 class Suspects:
@@ -75,9 +95,13 @@ class Suspects:
         self.sorts: dict[tuple[TableFile, str], Suspicion] = defaultdict(Suspicion)
         self.drafts: list[Draft] = []
         """What is wrong with the names of columns."""
+        self.odd: dict[tuple[TableFile, str], Suspicion] = defaultdict(Suspicion)
+        """Rows with a warning, by table and by what `sort_of` calls it."""
+        self.beside: dict[tuple[TableFile, str], set[int]] = defaultdict(set)
+        """Rows that such a warning is about as well, or that it takes to see it."""
 
     def __bool__(self) -> bool:
-        return bool(self.whole or self.sorts or self.drafts)
+        return bool(self.whole or self.sorts or self.drafts or self.odd)
 
     @property
     def pages(self) -> int:
@@ -97,6 +121,36 @@ class Suspects:
                 rows.setdefault(file, set()).update(own)
         return rows
 
+    def odd_page(self) -> dict[tuple[TableFile, str], set[int]]:
+        """By table and sort of warning, the rows of which one is told, with those that it takes to see it."""
+        rows = {key: set(found.page(0)) for key, found in self.odd.items()}
+        for key, beside in self.beside.items():
+            rows.setdefault(key, set()).update(beside)
+        return rows
+
+    def add_odd(self, file: TableFile, sort: str, rows: Codes, count: int | None = None) -> None:
+        """Have a warning told of rows of a table, in order. count: how many, where these are but the first."""
+        if len(rows):
+            self.odd[file, sort].add(rows[:MOST_HELD].tolist(), len(rows) if count is None else count)
+
+    def add_alike(self, sort: str, alike: Iterable[Likeness]) -> None:
+        """Have a warning told of rows that have something in common, and these read together; in order.
+
+        So many are held as `MOST_HELD` rows have, and `MOST_TOLD` of each table; the rest are counted.
+        """
+        told: dict[TableFile, int] = defaultdict(int)
+        read = 0
+        for likeness in alike:
+            first = likeness.told[0][0]
+            is_held = told[first] < MOST_TOLD and read + len(likeness.rows) <= MOST_HELD
+            for file, row in likeness.told:
+                self.odd[file, sort].add([row] if is_held else [], 1)
+            if is_held:
+                told[first] += 1
+                read += len(likeness.rows)
+                for file, row in likeness.rows:
+                    self.beside[file, sort].add(row)
+
     def add(self, file: TableFile, sort: str, rows: Codes, count: int | None = None) -> None:
         """Suspect rows of a table, by their numbers from 0. count: how many, where these are but the first."""
         if len(rows):
@@ -113,6 +167,8 @@ class Suspects:
             self.whole[file] |= rows
         for key, found in other.sorts.items():
             self.sorts[key].add(found.rows, found.count)
+        for key, found in other.odd.items():
+            self.odd[key].add(found.rows, found.count)
 
     def add_of(self, files: Sequence[TableFile], sort: str, file: Codes, row: Codes) -> None:
         """The same for rows of several tables: the number of the table of each, and its own."""
@@ -143,7 +199,24 @@ class Suspects:
             if field.is_required():
                 self.add(file, f"no {name}", first + _true(texts.is_null()))
             if texts.null_count < len(texts):
-                self.add(file, name, first + _unfit(file.section, name, texts))
+                unfit, hidden = _looked_at(file.section, name, texts)
+                self.add(file, name, first + unfit)
+                if is_written(file.section, name):
+                    self.add_odd(file, f"{HIDDEN_IN}{name}", first + hidden)
+                else:
+                    self.add(file, f"{HIDDEN_IN}{name}", first + hidden)
+
+
+def sort_of(draft: Draft) -> str:
+    """What a warning about a value of a row is held under: its code, or the key that has a hidden character."""
+    if draft.code in UNSEEN_CODES:
+        return f"{HIDDEN_IN}{draft.spot.path[2]}"
+    return MISQUOTED if draft.code in OF_QUOTES else draft.code
+
+
+def is_written(section: str, name: str) -> bool:
+    """Whether people write or copy what stands under a key, so that a hidden character is no error there."""
+    return name in FREE_TEXT and (section, name) != ("documents", "text")
 
 
 def broken_lists(texts: pa.Array) -> Bools:
@@ -163,21 +236,29 @@ def _is_broken(text: str) -> bool:
     return not isinstance(value, list) or not all(isinstance(item, str) and item.split() == [item] for item in value)
 
 
-def _unfit(section: str, name: str, texts: pa.Array) -> Codes:
-    """The rows of which a cell does not fit by itself."""
+def _looked_at(section: str, name: str, texts: pa.Array) -> tuple[Codes, Codes]:
+    """The rows of which a cell does not fit by itself, and those of which one has a hidden character."""
+    none = np.zeros(0, dtype=np.int64)
     if name == "id":
         odd = pc.or_(
             pc.invert(pc.match_substring_regex(texts, ID_PATTERN)), pc.greater(pc.utf8_length(texts), LONGEST_ID)
         )
-        return _true(odd)
+        return _true(odd), none
     if (section, name) in REFERRING:
-        return np.flatnonzero(broken_lists(texts)) if kinds(section)[name] == "ids" else _true(_is_hidden(texts))
+        if kinds(section)[name] == "ids":
+            return np.flatnonzero(broken_lists(texts)), none
+        return none, _true(_is_hidden(texts))
     if is_free(section, name):
-        return _true(pc.or_(_is_hidden(texts), pc.greater(pc.utf8_length(texts), LONGEST_TEXT)))
+        return _true(pc.greater(pc.utf8_length(texts), LONGEST_TEXT)), _true(_is_hidden(texts))
     codes, different = encoded(texts)
-    unfit = np.zeros(len(different) + 1, dtype=bool)
-    unfit[list(_unparsed(section, name, different))] = True
-    return np.flatnonzero(unfit[codes])
+    return tuple(_rows_of(codes, found) for found in _unparsed(section, name, different))  # type: ignore[return-value]
+
+
+def _rows_of(codes: Codes, found: set[int]) -> Codes:
+    """The rows with one of these codes."""
+    if not found:
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(np.isin(codes, list(found)))
 
 
 @cache
@@ -190,22 +271,23 @@ def is_free(section: str, name: str) -> bool:
     return kinds(section)[name] == "text"
 
 
-def _unparsed(section: str, name: str, texts: list[str]) -> set[int]:
-    """Which of these cells the model does not take, or have a character that cannot be seen."""
-    found = {n for n, text in enumerate(texts) if HIDDEN.search(text)}
+def _unparsed(section: str, name: str, texts: list[str]) -> tuple[set[int], set[int]]:
+    """Which of these cells the model does not take, and which have a character that cannot be seen."""
     kind = kinds(section)[name]
     values: list[Any] = []
+    unfit: set[int] = set()
     for n, text in enumerate(texts):
         try:
             values.append(unfolded(text, kind))
         except NotJson:
             values.append(None)
-            found.add(n)
+            unfit.add(n)
+    hidden = {n for n, text in enumerate(texts) if HIDDEN.search(text) or any(hidden_in(values[n], ()))}
     try:
         adapter(section, name).validate_python(values)
     except ValidationError as error:
-        found.update(int(problem["loc"][0]) for problem in error.errors(include_url=False))
-    return found
+        unfit.update(int(problem["loc"][0]) for problem in error.errors(include_url=False))
+    return unfit, hidden
 
 
 def _is_hidden(texts: pa.Array) -> pa.Array:

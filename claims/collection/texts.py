@@ -61,6 +61,8 @@ class Stored(NamedTuple):
     """The SHA-256 of each file, by its path below the collection's folder."""
     unsound: tuple[tuple[TableFile, int], ...]
     """Rows of documents whose text is not there, cannot be read, or is not the one that was stored."""
+    texts_of_rows: tuple[tuple[TableFile, int, str], ...] = ()
+    """Rows of documents whose text can be read, with its SHA-256."""
 
     def copies(
         self, threshold: float, as_of: dt.date | None = None, among: Collected[str] | None = None
@@ -114,13 +116,14 @@ def stored_texts(collection: Collection, say: Callable[[int], None] = lambda _: 
         digest = files[document.written].digest
         if digest is None or document.stated not in {None, digest}:
             unsound.append((document.file, document.row))
-        elif document.id is not None:
+        if digest is not None and document.id is not None:
             documents.append(document)
     return Stored(
         Texts(root, {one.id: path for one in documents if one.id and (path := files[one.written].path)}),
         {one.id: one.published for one in documents if one.id and one.original is None},
         {file.path: file.digest for file in files.values() if file.path and file.digest},
         tuple(unsound),
+        tuple((one.file, one.row, files[one.written].digest or "") for one in documents),
     )
 
 

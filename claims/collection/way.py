@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from claims.collection.batches import Reading
-from claims.collection.halts import SAID, Halt, noted_suspects, write_halt
+from claims.collection.halts import SAID, Halt, noted, write_halt
+from claims.collection.oddities import odd_by_themselves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,9 +18,17 @@ if TYPE_CHECKING:
 
     from claims.collection.files import Collection, TableFile
     from claims.collection.spill import Spill
+    from claims.collection.suspects import Suspects
 
 BETWEEN: Final = 1 << 20
 """Rows, about, from one halt to the next."""
+
+
+def look_at(suspects: Suspects, file: TableFile, first: int, cells: pa.Table) -> None:
+    """Suspect rows of a batch of what they show by themselves."""
+    suspects.cells(file, first, cells)
+    for sort, mask in odd_by_themselves(file.section, cells):
+        suspects.add_odd(file, sort, first + np.flatnonzero(mask))
 
 
 class Way:
@@ -47,7 +58,7 @@ class Way:
             for first, cells in reading.batches():
                 rows += len(cells)
                 if (at, n, first) >= self.begun[:3]:
-                    self.suspects.cells(files[n], first, cells)
+                    look_at(self.suspects, files[n], first, cells)
                     yield n, files[n], first, cells
                     since += len(cells)
                 self.say(section, rows)
@@ -64,5 +75,6 @@ class Way:
 
     def _halt(self, section: int, table: int, row: int, before: int) -> None:
         rows = (*(self.rows[name] for name in SAID[:section]), before)
-        suspects = noted_suspects(self.suspects, self.collection.files)
-        write_halt(Halt(section, table, row, rows, suspects, tuple(self.problems)), self.folder)
+        files = self.collection.files
+        wrong, odd = noted(self.suspects.sorts, files), noted(self.suspects.odd, files)
+        write_halt(Halt(section, table, row, rows, wrong, odd, tuple(self.problems)), self.folder)

@@ -30,6 +30,8 @@ OTHER_COMMAS: Final = (";", "\t", "|")
 NEVER_CLOSED: Final = "unexpected end of data"
 TWICE: Final = "put the whole cell in quotation marks, and write those within it twice"
 A_LIST: Final = """a cell that begins with [ or { is JSON: ["one", "two"]; of several ids, write them with spaces"""
+ESCAPE: Final = "\\u"
+"""What a character may hide behind, in a cell of JSON."""
 JSON_TEXT: Final = "json"
 """Below the value: what the cell says as JSON."""
 
@@ -80,7 +82,7 @@ class _Builder:
         self.entries: list[Any] = []
         self.starts: list[int] = []
         self.result = Tree(value={section: self.entries}, starts={section: self.starts})
-        self.is_suspect = HIDDEN.search(text) is not None
+        self.is_suspect = HIDDEN.search(text) is not None or ESCAPE in text
         self.is_guarded = "'" in text
 
     def tree(self) -> Tree:

@@ -58,7 +58,7 @@ def _compared(
             row.at("value"),
             f"add 'stance: …': {STANCES}",
         )
-    if finding.stance is not None and AGAINST.get(outcome) == finding.stance:
+    if is_against(finding.stance, outcome):
         verb = "agree" if outcome == "agrees" else "do not agree"
         yield warning(
             "stance-against-figures",
@@ -66,11 +66,21 @@ def _compared(
             row.at("stance"),
             "correct one of them; or say in 'note' what else it contradicts or supports",
         )
-    counted = value.dimension, claimed.dimension
-    if all(dimension.startswith(COUNT) for dimension in counted) and counted[0] != counted[1]:
+    if count_other_things(claimed, value):
         yield warning(
             "other-things-counted",
             f"the figures count different things: {figures_}",
             row.at("value"),
             "name the same thing in both if it is the same",
         )
+
+
+def is_against(stance: str | None, outcome: str) -> bool:
+    """Whether a stance says the contrary of what the figures come to: how they agree, by `agreement`."""
+    return stance is not None and AGAINST.get(outcome) == stance
+
+
+def count_other_things(claimed: Quantity, value: Quantity) -> bool:
+    """Whether two figures count things, and not the same ones."""
+    counted = value.dimension, claimed.dimension
+    return all(dimension.startswith(COUNT) for dimension in counted) and counted[0] != counted[1]

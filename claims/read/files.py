@@ -20,7 +20,7 @@ from claims.read.forms import is_near_table, is_read, is_yaml
 from claims.read.journal import COMMITTED, is_edited, read_through, state_of, unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 CASE_FILE: Final = "case.yaml"
@@ -79,7 +79,7 @@ def _files(folder: Path, root: str) -> tuple[list[File], list[Draft]]:
                 files.append(File(path, read_through(root, change, path, LARGEST_FILE)))
         except Refused as refusal:
             drafts.append(Draft(refusal.code, str(refusal), Spot(shown(path))))
-    drafts.extend(_twins(files))
+    drafts.extend(twins(file.path for file in files))
     return files, drafts
 
 
@@ -191,15 +191,16 @@ def _is_openable(entry: os.DirEntry[str], path: str, drafts: list[Draft]) -> boo
     return stat.S_ISREG(mode)
 
 
-def _twins(files: list[File]) -> Iterator[Draft]:
+def twins(paths: Iterable[str]) -> Iterator[Draft]:
+    """Files that many computers cannot tell apart."""
     seen: dict[str, str] = {}
-    for file in files:
-        first = seen.setdefault(file.path.casefold(), file.path)
-        if first != file.path:
+    for path in paths:
+        first = seen.setdefault(path.casefold(), path)
+        if first != path:
             yield warning(
                 "case-twins",
-                f"{file.shown} and {shown(first)} differ only in capitals",
-                Spot(file.shown),
+                f"{shown(path)} and {shown(first)} differ only in capitals",
+                Spot(shown(path)),
                 "rename one: on many computers only one of them would survive",
                 (Spot(shown(first)),),
             )

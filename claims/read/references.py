@@ -186,14 +186,23 @@ def _circle(path: list[str], rows: Mapping[str, Row[Any]], key: str, message: st
 
 
 def _circles(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
-    """One circle from each knot of entries that lead back to themselves, beginning at its first id."""
+    """One circle from each knot of entries that lead back to themselves, beginning at its first id.
+
+    Who leads to a knot from outside does not matter to what is found in it.
+    """
+    for knot in sorted(map(sorted, _knots(links))):
+        inside = set(knot)
+        yield from _circles_in({name: sorted(inside.intersection(links[name])) for name in knot})
+
+
+def _circles_in(knot: Mapping[str, list[str]]) -> Iterator[list[str]]:
     done: set[str] = set()
-    for start in sorted(links):
+    for start in knot:
         if start in done:
             continue
         path: list[str] = [start]
         position = {start: 0}
-        branches = [iter(sorted(links[start]))]
+        branches = [iter(knot[start])]
         while path:
             following = next(branches[-1], None)
             if following is None:
@@ -206,10 +215,39 @@ def _circles(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
                     lowest = found.index(min(found))
                     yield found[lowest:] + found[:lowest]
                     done.update(found)
-            elif following not in done and following in links:
+            elif following not in done:
                 position[following] = len(path)
                 path.append(following)
-                branches.append(iter(sorted(links[following])))
+                branches.append(iter(knot[following]))
+
+
+def _knots(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """The entries, two or more, of which each leads to each other one: found in one walk, as Tarjan does."""
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    waiting: dict[str, None] = {}
+    for start in links:
+        walk = [] if start in number else [(start, iter(links[start]))]
+        while walk:
+            name, branches = walk[-1]
+            if name not in number:
+                number[name] = lowest[name] = len(number)
+                waiting[name] = None
+            following = next((to for to in branches if to in links and (to not in number or to in waiting)), None)
+            if following is None:
+                walk.pop()
+                knot = [waiting.popitem()[0]] if lowest[name] == number[name] else []
+                while knot and knot[-1] != name:
+                    knot.append(waiting.popitem()[0])
+                if walk:
+                    above = walk[-1][0]
+                    lowest[above] = min(lowest[above], lowest[name])
+                if len(knot) > 1:
+                    yield knot
+            elif following in number:
+                lowest[name] = min(lowest[name], number[following])
+            else:
+                walk.append((following, iter(links[following])))
 
 
 CHECKS: Final[tuple[Callable[[Ledger], Iterator[Draft]], ...]] = (

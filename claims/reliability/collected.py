@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from claims.collection.files import Collection
     from claims.model.case import Case
+    from claims.model.problem import Problem
     from claims.model.reliability import Reliabilities
     from claims.reliability.evidence import Block
     from claims.reliability.sources import Asked
@@ -33,6 +34,11 @@ class Gathering(Parts, Protocol):
     @property
     def digest(self) -> str:
         """The digest of all that was read, once it is."""
+        ...
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is odd about it, once it is read."""
         ...
 
     def read(self) -> Mapping[str, pa.Table]:
@@ -52,12 +58,14 @@ def collected(
     Answers are not told one by one. say: told of each round. Raises `CaseProblems` where the collection has errors, and
     `NotFound` with near ids.
     """
+    people = people_as_case(parts.read(), collection.policy)
     case = replace(
-        people_as_case(parts.read(), collection.policy),
+        people,
         id=collection.header.case,
         title=collection.title,
         folder=collection.root,
         digest=parts.digest,
+        warnings=parts.warnings,
     )
     sources = chosen_from(case, asked)
     parts.gather()

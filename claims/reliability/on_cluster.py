@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from claims.collection.files import Collection
+    from claims.model.problem import Problem
     from claims.reliability.evidence import Block
     from claims.tables.columns import Ints
 
@@ -56,6 +57,11 @@ class OnCluster:
         self.counts = none_of(0)
         self.digest = digest_with(collection, self.judging.tables.stored)
         self._answers: DataFrame | None = None
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is odd about rows by themselves, once all is read."""
+        return self.judging.checks.warnings
 
     def read(self) -> Mapping[str, pa.Table]:
         """Parties, sources and speakers, once all is read, checked and judged. Raises `CaseProblems`."""

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from claims.collection.cut import Cut
+    from claims.collection.cutting import Cut
     from claims.collection.files import Collection
+    from claims.model.problem import Problem
     from claims.reliability.evidence import Block
     from claims.tables.columns import Ints
 
@@ -42,6 +43,11 @@ class OnDisk:
         self.digest = ""
         self.cut: Cut | None = None
         """How the collection was cut, once it is read."""
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is odd about the collection, once it is read."""
+        return self.cut.warnings if self.cut else ()
 
     def read(self) -> Mapping[str, pa.Table]:
         """Parties, sources and speakers, once all is read, checked and cut. Raises `CaseProblems`."""

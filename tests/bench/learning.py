@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from claims.model.problem import Problem
     from claims.model.reliability import Reliabilities
     from claims.reliability.collected import Gathering
     from claims.reliability.evidence import Block
@@ -54,6 +55,11 @@ class Watched:
     def digest(self) -> str:
         """As `Gathering.digest`."""
         return self.parts.digest
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """As `Gathering.warnings`."""
+        return self.parts.warnings
 
     def read(self) -> Mapping[str, pa.Table]:
         """As `Gathering.read`."""

@@ -227,6 +227,44 @@ def test_what_is_wrong_is_told_as_on_one_machine(spark: SparkSession, tmp_path: 
     assert set(there.value.problems) == set(here.value.problems)
 
 
+ODD = {
+    "parties": "id,name\np,P\nq,p\n",
+    "documents": "id,source,published,retrieved,same_text_as,note\n" + rows(
+        "d", 60, {1: "a,2021-05-02,2021-05-01,,", 2: "a,2021-05-02,,d3,", 5: "a,,,,one \u202etwo"}, "b,,,,"),
+    "claims": "id,text,kind,quantity\n" + rows(
+        "c", 30, {1: "Claim,promise,", 2: "Claim,fact,30 tanks", 3: "Claim,,30 tanks"}, "Claim,,"),
+    "statements": "claim,speaker,document,date\nc1,k,d1,2022\nc2,k,d1,2020\nc2,k,d5,2022\n",
+    "findings": "claim,document,stance,credibility,value,relies_on\nc1,d1,supports,1,,\nc2,d2,contradicts,,30 tanks,k\n"
+                "c3,d2,supports,,30 dead,\nc3,d4,supports,,31 tanks,k\nc2,d6,,,90 tanks,\n",
+}  # fmt: skip
+MANY_ODD = {
+    "documents": "id,source\n" + "".join(f"d{n},a\n" for n in range(1500)),
+    "claims": "id,text,quantity\n" + "".join(f"c{n},Claim {n},30 tanks\n" for n in range(30)),
+    "findings": "claim,document,stance,value,credibility\n"
+                + "".join(f"c{n % 30},d{n},contradicts,30 tanks,1\n" for n in range(1500)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", [ODD, MANY_ODD], ids=["one of each kind", "more than are told"])
+def test_what_is_odd_is_told_as_on_one_machine(spark: SparkSession, tmp_path: Path, changed: dict[str, str]) -> None:
+    from claims.cluster.engine import Judging  # noqa: PLC0415 - Spark may be missing
+
+    folder = laid_out(tmp_path / "tables", FINDINGS, **changed)
+    read = collection_at(str(folder))
+    here = cut_into(read, tmp_path / "cut", lambda _: None, stored_texts(read)).warnings
+    judging = Judging(spark, read, None, 3)
+    try:
+        judging.table()
+        assert judging.checks.warnings == here
+    finally:
+        judging.close()
+    codes = {problem.code for problem in here}
+    assert codes >= {"stance-against-figures", "earned-credibility"}
+    assert changed is MANY_ODD or codes >= {
+        "dates-out-of-order", "idle-key", "other-things-counted", "never-due", "hidden-direction", "look-alike",
+    }  # fmt: skip
+
+
 def test_the_command_writes_the_same_bytes_by_either_engine(spark: SparkSession, tmp_path: Path) -> None:
     from claims.cli.main import main  # noqa: PLC0415 - as a command imports what it needs
 

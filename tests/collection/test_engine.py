@@ -374,7 +374,8 @@ def test_rows_that_only_seem_wrong_do_not_hide_one_that_is(tmp_path: Path, monke
         "findings.csv": "claim,document,stance\n" + "".join(f"{row}\n" for row in findings),
     }
     laid_out(tmp_path, dict(tables), sound=False)
-    monkeypatch.setattr(suspicion, "_unfit", lambda *cells: np.arange(len(cells[-1])))
+    none = np.zeros(0, dtype=np.int64)
+    monkeypatch.setattr(suspicion, "_looked_at", lambda *cells: (np.arange(len(cells[-1])), none))
     run = Run(collection_at(str(tmp_path)), None, tmp_path, lambda _: None)
     with pytest.raises(CaseProblems) as told:
         run.judge()

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from claims.cli import exits
 from claims.cli.main import main
-from claims.collection import batches, cut, way
+from claims.collection import batches, cut, cutting, way
 from claims.collection.files import collection_at
 from claims.collection.halts import FILE, SAID, Halt, back_at_halt, has_halt, write_halt
 from claims.collection.run import KEPT, Run
@@ -134,6 +134,10 @@ def test_a_case_comes_to_what_it_comes_to_however_often_it_is_stopped(
         return
     write_export(case, form, root / "tables")
     *_, last = stopped_again_and_again(root / "tables", root, step, as_of)
+    (root / "whole").mkdir()
+    whole = Run(collection_at(str(root / "tables")), as_of, root / "whole", lambda _: None)
+    whole.judge()
+    assert last.cut == whole.cut, "with all warnings"
     assert [row for table in last.results() for row in table.to_pylist()] == rows_of(case, as_of)
 
 
@@ -306,7 +310,7 @@ def test_a_process_may_be_killed_at_any_time(tmp_path: Path) -> None:
     while ran(longest * (kills + chance.random()) / 10, again.name).returncode:
         kills += 1
         kept = list(tmp_path.glob(f"{KEPT}*/{FILE}"))
-        halts += any(not (path.parent / cut.DONE).exists() for path in kept)
+        halts += any(not (path.parent / cutting.DONE).exists() for path in kept)
         assert not again.exists() or again.read_bytes() == wanted
         assert kills < 30
     assert kills > 1

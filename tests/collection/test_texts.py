@@ -123,7 +123,9 @@ def test_a_text_that_is_not_what_it_should_be_is_told_as_in_a_case(row: str, cod
     laid_out(tmp_path / "lake", {"case.yaml": "case: lake\n"}, sound=False)
     case, problems = read_case(tmp_path / "lake", cache=False)
     assert case is None
-    [here], [there] = told.value.problems, [problem for problem in problems if problem.severity == "error"]
+    [here], [there] = (
+        [problem for problem in found if problem.severity == "error"] for found in (told.value.problems, problems)
+    )
     assert (here.file, here.line, here.key, here.code) == ("documents.csv", 3, there.key, code)
     assert (here.file, here.line, here.message, here.hint) == (there.file, there.line, there.message, there.hint)
 

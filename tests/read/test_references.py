@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from claims.read.references import REFERENCES
 from tests.read.folders import read, told
@@ -103,6 +105,33 @@ def test_a_circle_is_printed_as_a_path(section: str, entry: str, key: str, code:
     assert "a → b → c → a" in problem.message
     assert len(problem.also) == 2
     assert problem.severity == ("warning" if code == "relied-in-circle" else "error")
+
+
+RING = [f"d{n}" for n in range(5)]
+
+
+@example(
+    links={"d0": ["d2", "d1", "d4"], "d1": ["d2", "d0"], "d2": ["d4", "d0"], "d3": ["d2"], "d4": ["d3"]},
+    entered="d2",
+)
+@given(
+    links=st.fixed_dictionaries({name: st.lists(st.sampled_from(RING), max_size=3, unique=True) for name in RING}),
+    entered=st.sampled_from(RING),
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_who_leads_to_a_knot_does_not_change_the_circle_that_is_shown(
+    links: dict[str, list[str]], entered: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    inner = "documents:\n" + "".join(
+        f"  - {{id: {name}, source: bbc, relies_on: [{', '.join(to for to in targets if to != name)}]}}\n"
+        for name, targets in links.items()
+    )
+    outer = f"  - {{id: a, source: bbc, relies_on: {entered}}}\n"
+    alone, led_to = (
+        {problem.message for problem in read(tmp_path_factory.mktemp("knot"), text)[1]}
+        for text in (inner, inner + outer)
+    )
+    assert alone == led_to
 
 
 @pytest.mark.parametrize(("owners", "expected"), [
