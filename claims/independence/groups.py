@@ -15,7 +15,7 @@ import numpy as np
 from claims.independence.interest import gainers_and_losers
 from claims.independence.links import spans
 from claims.independence.set_aside import COUNTS
-from claims.tables.columns import Table, bools, codes
+from claims.tables.columns import Table, bools, codes, counted
 
 if TYPE_CHECKING:
     from claims.independence.origins import Chains
@@ -42,38 +42,42 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     row = np.flatnonzero((why == COUNTS).take(codes(led, "finding")))
     origin = codes(led, "origin").take(row)
     claim = codes(tables.findings, "claim").take(codes(led, "finding").take(row))
-    key = claim.astype(np.int64, copy=False) * len(tables.origins) + _first_of_owner(tables).take(origin)
+    # Of one claim, groups stand by the first origin that is there.
+    first = _first_there(tables, claim, origin)
+    key = claim.astype(np.int64, copy=False) * len(tables.origins) + first
     order = ordered(key)
-    first = _differs(key.take(order))
-    starts, own = np.flatnonzero(first), np.cumsum(first) - 1
-    count = np.diff(starts, append=len(order))
-    # Of one claim, groups stand by the first origin that is there: as they stand already, but for owners whose first
-    # origin of all is not.
-    least = np.full(len(starts), len(tables.origins), dtype=origin.dtype)
-    np.minimum.at(least, own, origin.take(order))
-    of_group = claim.take(order.take(starts))
-    ranks = ordered(of_group.astype(np.int64, copy=False) * len(tables.origins) + least)
+    begins = _differs(key.take(order))
+    starts, group = np.flatnonzero(begins), np.cumsum(begins, dtype=claim.dtype) - claim.dtype.type(1)
     gains, loses = gainers_and_losers(tables, claim, origin)
     established = bools(led, "established").take(row)
+    leads = order.take(starts)
     table = Table(
         {
-            "claim": of_group.take(ranks),
-            "origin": least.take(ranks),
-            "established": _is_any(own, established.take(order), len(starts)).take(ranks),
-            "gains": _is_any(own, gains.take(order), len(starts)).take(ranks),
-            "loses": _is_any(own, loses.take(order), len(starts)).take(ranks),
+            "claim": claim.take(leads),
+            "origin": first.take(leads),
+            "established": _is_any(group, established.take(order), len(starts)),
+            "gains": _is_any(group, gains.take(order), len(starts)),
+            "loses": _is_any(group, loses.take(order), len(starts)),
         }
     )
-    group, place = spans(starts.take(ranks), count.take(ranks))
-    return Groups(table, _members(led, group.astype(claim.dtype, copy=False), row.take(order.take(place))))
+    return Groups(table, _members(led, group, row.take(order)))
 
 
-def _first_of_owner(tables: Tables) -> Codes:
-    """Per origin, the first of all origins with its owner."""
+def _first_there(tables: Tables, claim: Codes, origin: Codes) -> Codes:
+    """Per pair of a claim and an origin, the first of the claim's origins with the same owner; all pairs are there."""
     owner = codes(tables.origins, "owner")
-    first = np.full(int(owner.max(initial=0)) + 1, len(owner))
-    np.minimum.at(first, owner, np.arange(len(owner)))
-    return first.take(owner)
+    is_shared = counted(owner, int(owner.max(initial=0)) + 1).take(owner) > 1
+    rows = np.flatnonzero(is_shared.take(origin))
+    key = claim.take(rows).astype(np.int64, copy=False) * (int(owner.max(initial=0)) + 1)
+    key += owner.take(origin.take(rows))
+    order = ordered(key)
+    starts = np.flatnonzero(_differs(key.take(order)))
+    first = origin.copy()
+    if len(rows):
+        rows = rows.take(order)
+        least = np.minimum.reduceat(origin.take(rows), starts)
+        first[rows] = np.repeat(least, np.diff(starts, append=len(rows)))
+    return first
 
 
 def ordered(key: Ints) -> Codes:
