@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Checks:
-    """The checks of a collection, each of which raises `CaseProblems` with all that it finds."""
+    """The checks of a collection. Each keeps what it suspects; `tell` says what is wrong of it, all at once."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
@@ -39,24 +39,23 @@ class Checks:
         self.latest: dt.date | None = None
         """The latest day of any document, known then as well."""
         self.warnings: tuple[Problem, ...] = ()
-        """What is odd: about rows by themselves, and parties, sources and speakers, known then as well; about rows
-        beside their claim or document, once they have been judged."""
+        """What is odd, once it is told."""
         self.own_ids = self.parts = 0
         """How many statements and findings have an id of their own, and how many claims are part of another."""
+        self._suspects = self._shared()
+        self._problems: list[Problem] = [*tables.collection.warnings, *tables.problems]
+        """What is known to be wrong, or odd."""
 
     def rows(self) -> None:
         """Look at every row by itself."""
         looks = tuple(self.tables.looks())
-        problems = [*self.tables.problems, *(problem for look in looks for problem in look.problems)]
-        suspects = self._shared()
-        suspects.unsound(self.tables.stored.unsound)
+        self._suspects.unsound(self.tables.stored.unsound)
         for look in looks:
             self.rows_of[look.section] += look.rows
             self.own_ids += look.own_ids
             self.parts += look.parts
-            suspects.merge(look.suspects)
-        found = self._tell(suspects, [*self.tables.collection.warnings, *problems])
-        self.warnings = _by_place(found)
+            self._suspects.merge(look.suspects)
+            self._problems += look.problems
         self.latest = max((look.latest for look in looks if look.latest), default=None)
 
     def documents(self, documents: DataFrame, pairs: DataFrame) -> None:
@@ -75,7 +74,7 @@ class Checks:
         odd = used.where("there != 1").select(fn.explode(fn.array("first", "last")).alias("at"))
         circles = pairs.where("id = to").select("id").distinct()
         copies = documents.where("document_same_text_as is not null").join(circles, "id").select("at")
-        self._tell_places(odd.union(copies))
+        self._suspect("documents that refer", odd.union(copies))
 
     def claims(self, claims: DataFrame) -> None:
         """Look at claims that are part of none that there is, or of each other in a circle; claims: id, part_of, at."""
@@ -84,7 +83,7 @@ class Checks:
         pairs, kept = closed(links.select("id", fn.col("part_of").alias("to")))
         circles = links.join(pairs.where("id = to").select("id").distinct(), "id").select("at")
         try:
-            self._tell_places(lost.union(circles))
+            self._suspect("part_of", lost.union(circles))
         finally:
             for frame in kept:
                 frame.unpersist()
@@ -92,11 +91,11 @@ class Checks:
     def keys(self, said: DataFrame) -> None:
         """Look at statements, or findings, that have one id of their own; said: id, at."""
         again = said.groupBy("id").agg(fn.min("at").alias("first"), fn.max("at").alias("last")).where("first != last")
-        self._tell_places(again.select(fn.explode(fn.array("first", "last")).alias("at")))
+        self._suspect("key twice", again.select(fn.explode(fn.array("first", "last")).alias("at")))
 
     def doubts(self, found: DataFrame) -> None:
-        """Look at the rows that workers doubted; found: rows of DOUBT. Those that are odd are told in `warnings`."""
-        suspects, files = self._shared(), self.tables.collection.files
+        """Look at the rows that workers doubted; found: rows of DOUBT."""
+        suspects, files = self._suspects, self.tables.collection.files
         found = found.withColumn("file", fn.shiftright("at", FILE_BITS))
         is_odd = fn.startswith("doubt", fn.lit(ODD))
         first = found.where(~is_odd).orderBy("at").limit(MOST_HELD)
@@ -106,8 +105,22 @@ class Checks:
         first = found.where(is_odd).withColumn("n", fn.row_number().over(by_place)).where(fn.col("n") <= MOST_TOLD)
         for (sort, file), (own, count) in _first(first, found.where(is_odd)).items():
             suspects.add_odd(files[file], sort.removeprefix(ODD), np.array(own), count)
-        if suspects.sorts or suspects.odd:
-            self.warnings = _by_place(self._tell(suspects, []))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any of what was suspected so far is wrong."""
+        return any(problem.severity == "error" for problem in self._told())
+
+    def tell(self) -> None:
+        """Say in `warnings` what is odd. Raises `CaseProblems`, with warnings as well, where anything is wrong."""
+        found = self._told()
+        if any(problem.severity == "error" for problem in found):
+            raise CaseProblems(found)
+        self.warnings = found
+
+    def _told(self) -> tuple[Problem, ...]:
+        found = {*self._problems, *problems_in(self.tables.collection, self._suspects)}
+        return tuple(sorted(found, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
 
     def _shared(self) -> Suspects:
         """All rows of parties, sources and speakers, beside which others are read."""
@@ -119,29 +132,16 @@ class Checks:
                 suspects.add_all(file, first + np.arange(len(cells)))
         return suspects
 
-    def _tell_places(self, rows: DataFrame) -> None:
-        """Look at the rows at these places: a column `at`."""
+    def _suspect(self, sort: str, rows: DataFrame) -> None:
+        """Suspect the rows at these places: a column `at`."""
         places = rows.where("at is not null").distinct()
         first = [row["at"] for row in places.orderBy("at").limit(MOST_HELD).collect()]
         if not first:
             return
         of = places.groupBy(fn.shiftright("at", FILE_BITS).alias("file")).count().collect()
         count = {row["file"]: row["count"] for row in of}
-        suspects = self._shared()
-        for (sort, file), own in _by_table(first, [""] * len(first)).items():
-            suspects.add(self.tables.collection.files[file], sort, np.array(own), count[file])
-        self._tell(suspects, [])
-
-    def _tell(self, suspects: Suspects, problems: list[Problem]) -> set[Problem]:
-        """The warnings of suspected rows. Raises `CaseProblems`, with warnings as well, where there is an error."""
-        found = {*problems, *(problems_in(self.tables.collection, suspects) if suspects else ()), *self.warnings}
-        if any(problem.severity == "error" for problem in found):
-            raise CaseProblems(_by_place(found))
-        return found
-
-
-def _by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+        for (_, file), own in _by_table(first, [sort] * len(first)).items():
+            self._suspects.add(self.tables.collection.files[file], sort, np.array(own), count[file])
 
 
 def _first(first: DataFrame, found: DataFrame) -> dict[tuple[str, int], tuple[list[int], int]]:
@@ -151,8 +151,11 @@ def _first(first: DataFrame, found: DataFrame) -> dict[tuple[str, int], tuple[li
         return {}
     times = found.groupBy("doubt", "file").agg(fn.sum("times").alias("times")).collect()
     count = {(row["doubt"], row["file"]): row["times"] for row in times}
-    by_table = _by_table(rows["at"].to_pylist(), rows["doubt"].to_pylist())
-    return {key: (own, count[key]) for key, own in by_table.items()}
+    places, sorts = rows["at"].to_pylist(), rows["doubt"].to_pylist()
+    fetched = Counter((sort, placed(place)[0]) for place, sort in zip(places, sorts, strict=True))
+    by_table = _by_table(places, sorts)
+    # A row may be doubted more than once, as one that names two things that are not there.
+    return {key: (own, count[key] - (fetched[key] - len(own))) for key, own in by_table.items()}
 
 
 def _by_table(places: Iterable[int], sorts: Iterable[str]) -> dict[tuple[str, int], list[int]]:

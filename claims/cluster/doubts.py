@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claims.collection.cells import coded, text_column
+from claims.collection.cells import encoded, fitting, text_column
 from claims.collection.flaws import are_relayed_from_nowhere, are_silent, are_undecided
 from claims.collection.oddities import are_said_after, have_idle_reliance, last_days, odd_figures, until_never
 from claims.read.crowds import MOST_TOLD
@@ -21,6 +21,7 @@ from claims.read.crowds import MOST_TOLD
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claims.model.quantity import Quantity
     from claims.tables.columns import Ints
 
     Part = Mapping[str, pa.Table]
@@ -84,10 +85,9 @@ def _documents_of(said: pa.Table, documents: pa.Table) -> Ints:
 def _odd_figures(findings: pa.Table, claims: pa.Table, tolerance: float) -> Iterator[tuple[str, pa.ChunkedArray]]:
     given = findings.filter(pc.is_valid(findings["value"]))
     place = pc.index_in(text_column(given, "claim"), value_set=text_column(claims, "id")).fill_null(-1).to_numpy()
-    quantity, value = coded(claims, "claims", "quantity"), coded(given, "findings", "value")
-    asked = np.append(quantity.codes, -1)[place]
+    (asked, quantities), (said, values) = _figures(claims, "claims", "quantity"), _figures(given, "findings", "value")
     stance = text_column(given, "stance")
-    found = odd_figures(asked, quantity.values, value.codes, value.values, stance, tolerance)
+    found = odd_figures(np.append(asked, -1)[place], quantities, said, values, stance, tolerance)
     for sort, mask in found:
         yield f"{ODD}{sort}", given.filter(pa.array(mask))["at"]
 
@@ -115,7 +115,12 @@ def _open(findings: pa.Table, claims: pa.Table, tolerance: float) -> pa.ChunkedA
     place = pc.index_in(text_column(unsaid, "claim"), value_set=text_column(claims, "id")).fill_null(-1).to_numpy()
     if not len(unsaid):
         return unsaid["at"]
-    quantity, value = coded(claims, "claims", "quantity"), coded(unsaid, "findings", "value")
-    asked = np.append(quantity.codes, -1)[place]
-    undecided = are_undecided(asked, quantity.values, value.codes, value.values, tolerance)
+    (asked, quantities), (said, values) = _figures(claims, "claims", "quantity"), _figures(unsaid, "findings", "value")
+    undecided = are_undecided(np.append(asked, -1)[place], quantities, said, values, tolerance)
     return unsaid.filter(pa.array(undecided))["at"]
+
+
+def _figures(table: pa.Table, section: str, name: str) -> tuple[Ints, list[Quantity | None]]:
+    """(codes into the figures, figures) of a column; the last of these, for none, is that of cells that do not fit."""
+    codes, texts = encoded(text_column(table, name))
+    return codes, [*fitting(section, name, texts), None]

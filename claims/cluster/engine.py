@@ -17,7 +17,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from claims.cluster.checks import Checks
 from claims.cluster.doubts import DOUBT
-from claims.cluster.judging import VERDICTS, Question, judging
+from claims.cluster.judging import NOTHING, VERDICTS, Question, judging
 from claims.cluster.portions import portions_of
 from claims.cluster.reach import reached, with_reach
 from claims.cluster.records import BESIDE, CELLS, RECORD
@@ -66,13 +66,14 @@ class Judging:
         """The verdicts on all claims, brought to this machine: rows of SCHEMA, by claim.
 
         They are the same into however many partitions claims are dealt. Raises `CaseProblems` where the collection has
-        errors: those of rows by themselves first, then those of what refers to what.
+        errors.
         """
         with _shuffled_into(self.spark, self.partitions):
             found = self._found().toArrow()
         doubts = found.filter(pc.is_valid(found["doubt"])).select(DOUBT.names)
         if len(doubts):
             self.checks.doubts(self.spark.createDataFrame(doubts))
+        self.checks.tell()
         return found.filter(pc.is_null(found["doubt"])).select(SCHEMA.names).sort_by("claim").cast(SCHEMA)
 
     def frame(self) -> DataFrame:
@@ -85,6 +86,7 @@ class Judging:
             found = self._found().persist()
             self._kept.append(found)
             self.checks.doubts(found.where("doubt is not null").select(*DOUBT.names))
+            self.checks.tell()
             return found.where("doubt is null").select(*self.work.schema.names)
 
     def advance(self) -> Advance:
@@ -101,7 +103,7 @@ class Judging:
         self.tables.close()
 
     def _found(self) -> DataFrame:
-        """What the work makes, and doubts, of what has passed all other checks."""
+        """What the work makes, and doubts; of a collection with errors it makes nothing."""
         self.checks.rows()
         if self.checks.parts:
             self.checks.claims(self.tables.parts_of_claims())
@@ -112,9 +114,10 @@ class Judging:
         self._kept += kept
         self.checks.documents(documents, pairs)
         asked = Question(self.collection.policy, self.as_of, self.as_of or self.checks.latest)
-        return self._judged(with_reach(documents, pairs), asked)
+        work = NOTHING if self.checks.has_errors else self.work
+        return self._worked_on(with_reach(documents, pairs), asked, work)
 
-    def _judged(self, documents: DataFrame, asked: Question) -> DataFrame:
+    def _worked_on(self, documents: DataFrame, asked: Question, work: Work) -> DataFrame:
         """Everything filed under its claim, brought together there, and worked on."""
         said = self.tables.records("statements").union(self.tables.records("findings"))
         filed = said.join(documents.drop("at").withColumnRenamed("id", CELLS[0]), CELLS[0], "left")
@@ -122,7 +125,7 @@ class Judging:
         claims = self.tables.records("claims").select("*", *lacking)
         records = filed.select(*RECORD.names).union(claims.select(*RECORD.names))
         dealt = records.repartition(self.partitions, "claim").sortWithinPartitions(fn.xxhash64("claim"), "claim")
-        made = judging(self.tables.shared, asked, self.work, self._judged_findings.add)
+        made = judging(self.tables.shared, asked, work._replace(schema=self.work.schema), self._judged_findings.add)
         return dealt.mapInArrow(made, from_arrow_schema(self.work.found))
 
 

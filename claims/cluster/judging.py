@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Work(NamedTuple):
     """What is made of each part of a collection."""
 
-    of: Callable[..., pa.Table]
-    """Gives rows of the schema; taken like `judged_part`."""
+    of: Callable[..., pa.Table] | None
+    """Gives rows of the schema; taken like `judged_part`. None: nothing is made."""
     schema: pa.Schema
 
     @property
@@ -36,6 +36,8 @@ class Work(NamedTuple):
 
 
 VERDICTS: Final = Work(judged_part, SCHEMA)
+NOTHING: Final = Work(None, SCHEMA)
+"""For a collection that has errors: only what is doubted of it is wanted."""
 
 
 class Question(NamedTuple):
@@ -63,7 +65,7 @@ def judging(
             part = sections_of(piece)
             doubts = doubts_in(part, asked.rules.tolerance)
             yield from _beside(doubts, work.found).to_batches()
-            if not pc.any(pc.is_in(doubts["doubt"], value_set=pa.array(MISSING))).as_py():
+            if work.of is not None and not pc.any(pc.is_in(doubts["doubt"], value_set=pa.array(MISSING))).as_py():
                 people = _people(tuple(sorted(shared().items())), asked.rules.model_dump_json())
                 yield from _beside(work.of(people, part, *asked), work.found).to_batches()
             count(len(part["findings"]))

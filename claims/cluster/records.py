@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from claims.collection.cells import list_column, text_column
 from claims.collection.documents import originals
+from claims.collection.lookups import with_sound_lists
 from claims.collection.texts import COPY_OF
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _records(claim: pa.Array, section: str, at: Ints, cells: list[pa.Array]) -> 
 
 def _linked_documents(table: pa.Table, section: str, origins: pa.Array) -> tuple[Ints, pa.Array]:
     """(row, id) of each document in a column `relies_on`."""
-    starts, names = list_column(table, section, "relies_on")
+    starts, names = list_column(with_sound_lists(table, "relies_on"), section, "relies_on")
     kept = pc.invert(pc.is_in(names, value_set=origins))
     leaves = np.repeat(np.arange(len(table)), np.diff(starts))
     return leaves[kept.to_numpy(zero_copy_only=False)], names.filter(kept)

@@ -20,6 +20,7 @@ from claims.collection.verdicts import SCHEMA
 from claims.model.errors import CaseProblems
 from claims.write.export import write_export
 from tests.cases import case_of
+from tests.collection.test_engine import MISTAKES, SOUND, WRITERS
 from tests.independence.test_copies import edited, text
 from tests.strategies import sections
 
@@ -225,6 +226,24 @@ def test_what_is_wrong_is_told_as_on_one_machine(spark: SparkSession, tmp_path: 
         on_spark(spark, folder)
     assert there.value.problems
     assert set(there.value.problems) == set(here.value.problems)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_all_that_is_wrong_is_told_at_once(spark: SparkSession, tmp_path: Path, form: Form) -> None:
+    """A mistake of each kind, in cells, in rows beside others, and in what refers to what."""
+    (tmp_path / "lake").mkdir()
+    wrong = together(
+        [{name: [*SOUND.get(name, []), *one.get(name, [])] for name in {*SOUND, *one}} for one in MISTAKES.values()]
+    )
+    for section, entries in wrong.items():
+        WRITERS[form](tmp_path / "lake" / f"{section}.{form}", entries)
+    read = collection_at(str(tmp_path / "lake"))
+    with pytest.raises(CaseProblems) as here:
+        cut_into(read, tmp_path / "cut", lambda _: None, stored_texts(read))
+    with pytest.raises(CaseProblems) as there:
+        on_spark(spark, tmp_path / "lake")
+    assert len(here.value.problems) > len(MISTAKES)
+    assert there.value.problems == here.value.problems
 
 
 ODD = {
