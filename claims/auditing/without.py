@@ -15,7 +15,7 @@ from claims.model.audit import Answer, LeftOut, Without
 from claims.model.change import Standing
 from claims.tables.columns import KNOWS_ITSELF
 from claims.tables.from_case import today_of
-from claims.tables.stood import settled
+from claims.tables.stood import settled, unseen_in
 from claims.variants import narrowed
 
 if TYPE_CHECKING:
@@ -56,10 +56,12 @@ def without_sources(assessment: Assessment, claim: ClaimAssessment, sources: Col
     today = today_of(case, assessment.as_of)
     left = replace(gone.taken_out(), claims=tuple(settled(one, today) for one in case.claims if one.id == claim.id))
     stays = {finding.key for finding in left.findings}
+    unseen = unseen_in(case, assessment.as_of)
+    own = [f for f in case.findings if f.claim == claim.id and f.document not in unseen]
     return Without(
         sources=tuple(sorted(set(sources))),
-        left_out=gone.left_out(),
-        ended=tuple(f.key for f in case.findings if f.claim == claim.id and f.key in stays and gone.loses_link(f)),
+        left_out=gone.left_out(unseen),
+        ended=tuple(f.key for f in own if f.key in stays and gone.loses_link(f)),
         before=standing_of(claim),
         after=_judged(left, assessment, claim.id),
     )
@@ -115,11 +117,12 @@ class _Gone:
         """Whether something that a finding relies on is gone."""
         return any(ref in self.refs for ref in self._relied_on(finding))
 
-    def left_out(self) -> tuple[LeftOut, ...]:
-        """Every entry that goes and bears on the claim, by section and id."""
-        own = [finding for finding in self.on_claim if self._goes(finding)]
-        said = [one for one in self.case.statements if one.claim == self.claim and one.document in self.refs]
-        bears = self.refs & self._bearing()
+    def left_out(self, unseen: frozenset[str]) -> tuple[LeftOut, ...]:
+        """Every entry that goes and bears on the claim, by section and id, but for documents that had not appeared."""
+        own = [finding for finding in self.on_claim if self._goes(finding) and finding.document not in unseen]
+        seen = self.refs - unseen
+        said = [one for one in self.case.statements if one.claim == self.claim and one.document in seen]
+        bears = seen & self._bearing()
         return (
             *(LeftOut("sources", source, "named") for source in sorted(self.sources)),
             *(LeftOut("documents", one, self._why(one)) for one in self.documents if one in bears),

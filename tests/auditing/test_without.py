@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from claims.auditing.audit import audit
 from claims.flow import assess
 from claims.model.errors import NotFound
+from claims.present.audit_view import audit_view
 from tests.cases import case_of, sketch
 
 CASES = [
@@ -87,3 +90,24 @@ def test_what_only_the_latest_document_leads_to_has_no_part_in_it() -> None:
     found = audit(assess(case_of(entries)), "c", without=["afp"]).without
     assert found is not None
     assert [(one.section, one.id) for one in found.left_out] == [("sources", "afp")]
+
+
+def test_what_had_not_appeared_by_the_day_is_not_told() -> None:
+    entries = sketch("sohr: own-sources", "bbc<-Sohr<-Afp", speakers=[{"id": "n", "name": "N"}])
+    entries["documents"] += [{"id": f"late-{source}", "source": source} for source in ("sohr", "bbc")]
+    for document in entries["documents"]:
+        document["published"] = "2015-07-01" if document["id"].startswith("late") else "2015-05-01"
+    entries["statements"] = [{"claim": "c", "speaker": "n", "document": one} for one in ("sohr-doc", "late-sohr")]
+    late = [
+        {"claim": "c", "document": "late-sohr", "stance": "supports", "basis": "own-sources"},
+        {"claim": "c", "document": "late-bbc", "stance": "supports", "basis": "relayed", "relies_on": ["sohr", "afp"]},
+    ]
+    entries["findings"] += late
+    case = case_of(entries)
+    late_ones, early_ones = {"late-sohr", "late-bbc"}, {"sohr-doc", "bbc-doc"}
+    for as_of, told in ((None, early_ones | late_ones), (dt.date(2015, 6, 1), early_ones)):
+        found = audit(assess(case, as_of), "c", without=["sohr"])
+        assert found.without is not None
+        left = {one.id.partition("/")[0] for one in found.without.left_out if one.section != "sources"}
+        assert left | {one.partition("/")[0] for one in found.without.ended} == told
+        assert audit_view(found)
