@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from resvg_py import svg_to_bytes
 
 from claims.flow import assess
 from claims.model.errors import BadRequest
@@ -93,6 +95,6 @@ def test_a_picture_of_too_many_pixels_is_refused() -> None:
 
 
 def test_without_a_face_to_write_with_no_picture_without_words_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.pictures.png.SHEET", '.picture text { font-family: "No Such Face" }')
+    monkeypatch.setattr("claims.pictures.png._renderer", lambda: partial(svg_to_bytes, skip_system_fonts=True))
     with pytest.raises(BadRequest, match="no font is installed"):
         png_of(development_picture(plural_audit()))
