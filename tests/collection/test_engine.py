@@ -37,9 +37,9 @@ from claims.write.export import write_export
 from tests.bench.tables import write_collection
 from tests.cases import case_of
 from tests.cli.running import claims, environment
+from tests.collection.tabled import tabled
 from tests.collection.test_verdicts import DAYS, figured, rows_of
 from tests.read.folders import laid_out
-from tests.read.writing import sections_as_yaml
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,11 +73,9 @@ def test_a_case_written_as_tables_comes_to_what_it_comes_to(
     data: Sections, as_of: dt.date | None, form: Form, size: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     root = tmp_path_factory.mktemp("law")
-    laid_out(root / "yaml", {"case.yaml": "case: test\n", "all.yaml": sections_as_yaml(data)}, sound=False)
-    case, _ = read_case(root / "yaml", cache=False)
+    case = tabled(data, form, root)
     if case is None:
         return
-    write_export(case, form, root / "tables")
     if not any((root / "tables").glob(f"*.{form}")):
         return
     with pytest.MonkeyPatch.context() as patch:

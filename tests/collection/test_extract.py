@@ -14,12 +14,11 @@ from claims.collection.extract import case_about
 from claims.collection.files import collection_at
 from claims.flow import assess
 from claims.read.case import read_case
-from claims.write.export import write_export
 from tests.bench.tables import write_collection
 from tests.cli.running import claims
+from tests.collection.tabled import tabled
 from tests.collection.test_verdicts import DAYS, figured
 from tests.read.folders import laid_out
-from tests.read.writing import sections_as_yaml
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,11 +34,9 @@ def test_its_account_is_the_same_to_every_step_and_it_stands_where_it_stood(
     data: Sections, as_of: dt.date | None, form: Form, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     root = tmp_path_factory.mktemp("law")
-    laid_out(root / "yaml", {"case.yaml": "case: test\n", "all.yaml": sections_as_yaml(data)}, sound=False)
-    case, _ = read_case(root / "yaml", cache=False)
+    case = tabled(data, form, root)
     if case is None:
         return
-    write_export(case, form, root / "tables")
     whole, _ = read_case(root / "tables", cache=False)
     assert whole is not None
     for claim in whole.claims:

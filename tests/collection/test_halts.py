@@ -25,14 +25,12 @@ from claims.collection.files import collection_at
 from claims.collection.halts import FILE, SAID, Halt, back_at_halt, has_halt, write_halt
 from claims.collection.run import KEPT, Run
 from claims.model.errors import CaseProblems
-from claims.read.case import read_case
-from claims.write.export import write_export
 from tests.bench.tables import write_collection
 from tests.cli.running import environment
+from tests.collection.tabled import tabled
 from tests.collection.test_engine import FORMS, MISTAKES, SOUND, WRITERS
 from tests.collection.test_verdicts import DAYS, figured, rows_of
 from tests.read.folders import laid_out
-from tests.read.writing import sections_as_yaml
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -128,11 +126,9 @@ def test_a_case_comes_to_what_it_comes_to_however_often_it_is_stopped(
     data: Sections, as_of: dt.date | None, form: Form, step: int, tmp_path_factory: Any
 ) -> None:
     root = tmp_path_factory.mktemp("law")
-    laid_out(root / "yaml", {"case.yaml": "case: test\n", "all.yaml": sections_as_yaml(data)}, sound=False)
-    case, _ = read_case(root / "yaml", cache=False)
+    case = tabled(data, form, root)
     if case is None:
         return
-    write_export(case, form, root / "tables")
     *_, last = stopped_again_and_again(root / "tables", root, step, as_of)
     (root / "whole").mkdir()
     whole = Run(collection_at(str(root / "tables")), as_of, root / "whole", lambda _: None)

@@ -18,11 +18,10 @@ from claims.collection.texts import stored_texts
 from claims.flow import assess, copies_in
 from claims.model.errors import CaseProblems
 from claims.read.case import read_case
-from claims.write.export import write_export
+from tests.collection.tabled import tabled
 from tests.collection.test_verdicts import DAYS, figured, rows_of
 from tests.independence.test_copies import edited, text
 from tests.read.folders import laid_out
-from tests.read.writing import sections_as_yaml
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,12 +52,8 @@ def with_texts(draw: st.DrawFn) -> tuple[Sections, dict[str, str]]:
 
 def lake_of(data: Sections, files: dict[str, str], form: Form, root: Path) -> Path | None:
     """The case of these sections as a collection; None where it is no sound case."""
-    laid_out(root / "yaml", {"case.yaml": "case: test\n", "all.yaml": sections_as_yaml(data), **files}, sound=False)
-    case, _ = read_case(root / "yaml", cache=False)
-    if case is None or not case.claims:
-        return None
-    write_export(case, form, root / "lake")
-    return root / "lake"
+    case = tabled(data, form, root, files, "lake")
+    return root / "lake" if case is not None and case.claims else None
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
