@@ -15,7 +15,7 @@ import numpy as np
 from claims.independence.interest import gainers_and_losers
 from claims.independence.links import spans
 from claims.independence.set_aside import COUNTS
-from claims.tables.columns import Table, bools, codes, counted
+from claims.tables.columns import Table, bools, codes, counted, differs
 
 if TYPE_CHECKING:
     from claims.independence.origins import Chains
@@ -46,7 +46,7 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     first = _first_there(tables, claim, origin)
     key = claim.astype(np.int64, copy=False) * len(tables.origins) + first
     order = ordered(key)
-    begins = _differs(key.take(order))
+    begins = differs(key.take(order))
     starts, group = np.flatnonzero(begins), np.cumsum(begins, dtype=claim.dtype) - claim.dtype.type(1)
     gains, loses = gainers_and_losers(tables, claim, origin)
     established = bools(led, "established").take(row)
@@ -71,7 +71,7 @@ def _first_there(tables: Tables, claim: Codes, origin: Codes) -> Codes:
     key = claim.take(rows).astype(np.int64, copy=False) * (int(owner.max(initial=0)) + 1)
     key += owner.take(origin.take(rows))
     order = ordered(key)
-    starts = np.flatnonzero(_differs(key.take(order)))
+    starts = np.flatnonzero(differs(key.take(order)))
     first = origin.copy()
     if len(rows):
         rows = rows.take(order)
@@ -100,23 +100,16 @@ def _is_any(group: Codes, is_so: Bools, n_groups: int) -> Bools:
     return found
 
 
-def _differs(key: Ints) -> Bools:
-    """Whether each of sorted keys differs from the one before."""
-    first = np.ones(len(key), dtype=bool)
-    np.not_equal(key[1:], key[:-1], out=first[1:])
-    return first
-
-
 def _members(led: Table, group: Codes, row: Codes) -> Table:
     """Members from rows of origins by group, then finding: of several of one finding that with the best letter."""
     finding, letter = codes(led, "finding").take(row), codes(led, "letter").take(row)
-    kept = np.flatnonzero(_differs(group) | _differs(finding))
+    kept = np.flatnonzero(differs(group) | differs(finding))
     count = np.diff(kept, append=len(row))
     several = np.flatnonzero(count > 1)
     if len(several):
         run, place = spans(kept[several], count[several])
         best = letter[place].astype(np.int64) * len(row) + place
-        kept[several] = np.minimum.reduceat(best, np.flatnonzero(_differs(run))) % len(row)
+        kept[several] = np.minimum.reduceat(best, np.flatnonzero(differs(run))) % len(row)
     row = row.take(kept)
     return Table(
         {

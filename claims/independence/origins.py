@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from claims.independence.links import NONE, finding_links, publications, spans
-from claims.tables.columns import NO_DAY, Table, bools, codes, counted, found_in, ints
+from claims.tables.columns import NO_DAY, Table, bools, codes, counted, differs, found_in, ints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +154,7 @@ class _Walk:
         key = self._key(spoken, self.document.take(spoken))
         order = np.argsort(key * N_SIDES + side, kind="stable")
         key = key.take(order)
-        first = _is_first(key)
+        first = differs(key)
         starts = np.flatnonzero(first)
         own = np.cumsum(first) - 1
         held = counted(side.take(order) * np.int64(len(starts)) + own, N_SIDES * len(starts))
@@ -234,7 +234,7 @@ class _Walk:
         letter = np.maximum(step.letter.take(passed), self.letter_of.take(document))
         key = finding.astype(np.int64, copy=False) * self.n_documents + document
         order = np.argsort(key * N_LETTERS + letter, kind="stable")
-        order = order.compress(_is_first(key.take(order)))
+        order = order.compress(differs(key.take(order)))
         order = order.take(self.best.improved(key.take(order), letter.take(order)))
         self.n_visits += len(order)
         return Visits(*(column.take(order) for column in (finding, document, letter, previous)))
@@ -265,7 +265,7 @@ class _Best:
             keys, letters = self.runs.pop()
             key, letter = np.concatenate([keys, key]), np.concatenate([letters, letter])
             order = np.argsort(key * N_LETTERS + letter, kind="stable")
-            order = order[_is_first(key[order])]
+            order = order[differs(key[order])]
             key, letter = key[order], letter[order]
         self.runs.append((key, letter))
 
@@ -274,13 +274,6 @@ def _followed(links: Links, finding: Codes, letter: Codes, previous: Codes) -> S
     """The step along all of these links; the rest has one value for each of whatever they leave."""
     which, _ = spans(links.starts[:-1], np.diff(links.starts))
     return Step(finding.take(which), links.target, letter.take(which), links.established, previous.take(which))
-
-
-def _is_first(key: Ints) -> Bools:
-    """Whether each of sorted keys differs from the one before."""
-    first = np.ones(len(key), dtype=bool)
-    np.not_equal(key[1:], key[:-1], out=first[1:])
-    return first
 
 
 def _best_of(arrived: Arrivals, n_origins: int) -> Arrivals:
@@ -292,7 +285,7 @@ def _best_of(arrived: Arrivals, n_origins: int) -> Arrivals:
         return arrived
     key = arrived.finding.astype(np.int64, copy=False) * n_origins + arrived.origin
     order = np.argsort(key * N_LETTERS + arrived.letter, kind="stable")
-    first = _is_first(key.take(order))
+    first = differs(key.take(order))
     kept = order.compress(first)
     established = np.zeros(len(kept), dtype=bool)
     established[(np.cumsum(first) - 1).compress(arrived.established.take(order))] = True

@@ -133,6 +133,13 @@ def narrow(limit: int) -> type[np.int32 | np.int64]:
     return np.int32 if limit <= np.iinfo(np.int32).max else np.int64
 
 
+def differs(key: Ints) -> Bools:
+    """Whether each of sorted keys differs from the one before; the first does."""
+    first = np.ones(len(key), dtype=bool)
+    np.not_equal(key[1:], key[:-1], out=first[1:])
+    return first
+
+
 def found_in(keys: Ints, key: Ints) -> tuple[Ints, Bools]:
     """(place, whether it is there) of each key among sorted ones."""
     place = np.searchsorted(keys, key)

@@ -89,9 +89,8 @@ def _not_checkable(state: State, _: Policy) -> Bools:
 
 def _disputed(state: State, policy: Policy) -> Bools:
     n_for, n_against = state.n_for > 0, state.n_against > 0
-    lighter = np.minimum(state.weight_for, state.weight_against)
-    both = n_for & n_against
-    both &= lighter >= (state.weight_for + state.weight_against) * (policy.disputed_share - CLOSE)
+    share = lighter_share(state.weight_for, state.weight_against)
+    both = n_for & n_against & (share >= policy.disputed_share - CLOSE)
     return both | (state.interested_for & state.interested_against & ~(n_for | n_against))
 
 

@@ -124,9 +124,8 @@ def _without_a_look(groups: Groups, weights: Weights, reports: Ints, searched: B
     Where a claim has several groups, a finding of another one stays.
     """
     claim = codes(groups.groups, "claim")
-    first = np.ones(len(claim) + 1, dtype=bool)
-    np.not_equal(claim[1:], claim[:-1], out=first[1:-1])
-    alone = np.flatnonzero(first[1:] & first[:-1] & ~searched.take(claim))
+    concerned = (counted(claim, len(searched)) == 1) & ~searched
+    alone = np.flatnonzero(concerned.take(claim))
     which, row = _members_of(groups, alone, alone + 1)
     goes = ~weights.interested[weights.side.take(row), alone.take(which)]
     found = np.zeros(len(claim), dtype=bool)

@@ -150,8 +150,7 @@ class Parted:
     def _led(self) -> _Led:
         """What leads these findings to their groups."""
         finding = codes(self.chains.origins, "finding")
-        start = np.searchsorted(finding, self._finding)
-        which, kept = spans(start, np.searchsorted(finding, self._finding, side="right") - start)
+        which, kept = _repeated(finding, self._finding)
         rows = Table(_columns(self.chains.origins, kept) | {"finding": which})
         side = (codes(self._own.findings, "stance").take(which) == CONTRADICTS).astype(np.int64)
         group = self._group_of(rows)
@@ -178,10 +177,10 @@ class _Led(NamedTuple):
     interested: Bools
 
 
-def _repeated(claim: Codes, of: Codes) -> tuple[Codes, Codes]:
-    """(which of `of`, row) of the rows on each of these claims in turn; rows are by claim."""
-    start = np.searchsorted(claim, of)
-    return spans(start, np.searchsorted(claim, of, side="right") - start)
+def _repeated(key: Codes, of: Codes) -> tuple[Codes, Codes]:
+    """(which of `of`, row) of the rows that have each of these keys in turn; rows are by key."""
+    start = np.searchsorted(key, of)
+    return spans(start, np.searchsorted(key, of, side="right") - start)
 
 
 def _columns(table: Table, rows: Codes) -> dict[str, Codes]:
