@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from claims.auditing.choice import chosen
 from claims.auditing.related import are_of_one_kind, may_meet
 from claims.collection.batches import Reading
-from claims.collection.cells import encoded, fitting, parsed, text_column
+from claims.collection.cells import fitted, parsed, text_column
 from claims.collection.coding import people_in
 from claims.collection.cut import CLAIMS, FINDINGS, STATEMENTS
 from claims.collection.documents import kept_columns
@@ -166,8 +166,8 @@ def _shared(claim: Claim, ids: pa.Array, cells: pa.Table, heard: pa.Array) -> It
 
 def _fits(cells: pa.Table, name: str, does: Callable[[Any], bool]) -> Bools:
     """Which claims have a value that does; it is asked once for each that is different."""
-    codes, different = encoded(text_column(cells, name))
-    fits: Bools = np.array([does(value) for value in (*fitting("claims", name, different), None)], dtype=bool)[codes]
+    codes, values = fitted("claims", name, text_column(cells, name))
+    fits: Bools = np.array([does(value) for value in values], dtype=bool)[codes]
     return fits
 
 

@@ -18,6 +18,7 @@ from claims.collection.faults import problems_in
 from claims.collection.suspects import MOST_HELD, Suspects
 from claims.model.errors import CaseProblems
 from claims.read.crowds import MOST_TOLD
+from claims.read.problems import by_place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,6 +46,8 @@ class Checks:
         self._suspects = self._shared()
         self._problems: list[Problem] = [*tables.collection.warnings, *tables.problems]
         """What is known to be wrong, or odd."""
+        self._last: tuple[Problem, ...] | None = None
+        """What came of it when it was last read again, while nothing is added."""
 
     def rows(self) -> None:
         """Look at every row by itself."""
@@ -95,7 +98,7 @@ class Checks:
 
     def doubts(self, found: DataFrame) -> None:
         """Look at the rows that workers doubted; found: rows of DOUBT."""
-        suspects, files = self._suspects, self.tables.collection.files
+        suspects, files, self._last = self._suspects, self.tables.collection.files, None
         found = found.withColumn("file", fn.shiftright("at", FILE_BITS))
         is_odd = fn.startswith("doubt", fn.lit(ODD))
         first = found.where(~is_odd).orderBy("at").limit(MOST_HELD)
@@ -119,8 +122,9 @@ class Checks:
         self.warnings = found
 
     def _told(self) -> tuple[Problem, ...]:
-        found = {*self._problems, *problems_in(self.tables.collection, self._suspects)}
-        return tuple(sorted(found, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+        if self._last is None:
+            self._last = by_place({*self._problems, *problems_in(self.tables.collection, self._suspects)})
+        return self._last
 
     def _shared(self) -> Suspects:
         """All rows of parties, sources and speakers, beside which others are read."""

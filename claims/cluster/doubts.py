@@ -7,21 +7,21 @@ without a stance that figures do not decide. Odd are findings and statements at 
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claims.collection.cells import encoded, fitting, text_column
+from claims.collection.cells import fitted, text_column
 from claims.collection.flaws import are_relayed_from_nowhere, are_silent, are_undecided
+from claims.collection.lookups import places
 from claims.collection.oddities import are_said_after, have_idle_reliance, last_days, odd_figures, until_never
 from claims.read.crowds import MOST_TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claims.model.quantity import Quantity
     from claims.tables.columns import Ints
 
     Part = Mapping[str, pa.Table]
@@ -77,18 +77,12 @@ def _oddities(part: Part, tolerance: float) -> Iterator[tuple[str, pa.ChunkedArr
 
 def _documents_of(said: pa.Table, documents: pa.Table) -> Ints:
     """The place of the document of each row, or -1."""
-    place = pc.index_in(text_column(said, "document"), value_set=text_column(documents, "id"))
-    found: Ints = place.fill_null(-1).to_numpy(zero_copy_only=False)
-    return found
+    return places(text_column(said, "document"), text_column(documents, "id"))[0]
 
 
 def _odd_figures(findings: pa.Table, claims: pa.Table, tolerance: float) -> Iterator[tuple[str, pa.ChunkedArray]]:
     given = findings.filter(pc.is_valid(findings["value"]))
-    place = pc.index_in(text_column(given, "claim"), value_set=text_column(claims, "id")).fill_null(-1).to_numpy()
-    (asked, quantities), (said, values) = _figures(claims, "claims", "quantity"), _figures(given, "findings", "value")
-    stance = text_column(given, "stance")
-    found = odd_figures(np.append(asked, -1)[place], quantities, said, values, stance, tolerance)
-    for sort, mask in found:
+    for sort, mask in odd_figures(*_figures(given, claims), text_column(given, "stance"), tolerance):
         yield f"{ODD}{sort}", given.filter(pa.array(mask))["at"]
 
 
@@ -104,23 +98,19 @@ def _twice(table: pa.Table, key: list[str]) -> pa.ChunkedArray:
 
 def _relayed(findings: pa.Table, documents: pa.Table) -> pa.ChunkedArray:
     """Findings that are relayed, with nothing named by them or by their document that they have it from."""
-    place = pc.index_in(text_column(findings, "document"), value_set=text_column(documents, "id"))
-    silent = np.append(are_silent(documents), True)[place.fill_null(-1).to_numpy(zero_copy_only=False)]
+    silent = np.append(are_silent(documents), True)[_documents_of(findings, documents)]
     return findings.filter(pa.array(are_relayed_from_nowhere(findings, silent)))["at"]
 
 
 def _open(findings: pa.Table, claims: pa.Table, tolerance: float) -> pa.ChunkedArray:
     """Findings without a stance, which their figures do not decide."""
     unsaid = findings.filter(pc.is_null(findings["stance"]))
-    place = pc.index_in(text_column(unsaid, "claim"), value_set=text_column(claims, "id")).fill_null(-1).to_numpy()
-    if not len(unsaid):
-        return unsaid["at"]
-    (asked, quantities), (said, values) = _figures(claims, "claims", "quantity"), _figures(unsaid, "findings", "value")
-    undecided = are_undecided(np.append(asked, -1)[place], quantities, said, values, tolerance)
+    undecided = are_undecided(*_figures(unsaid, claims), tolerance)
     return unsaid.filter(pa.array(undecided))["at"]
 
 
-def _figures(table: pa.Table, section: str, name: str) -> tuple[Ints, list[Quantity | None]]:
-    """(codes into the figures, figures) of a column; the last of these, for none, is that of cells that do not fit."""
-    codes, texts = encoded(text_column(table, name))
-    return codes, [*fitting(section, name, texts), None]
+def _figures(findings: pa.Table, claims: pa.Table) -> tuple[Ints, list[Any], Ints, list[Any]]:
+    """Of each finding the figure that its claim asks for, and the one that it says: codes, and what they are of."""
+    asked, quantities = fitted("claims", "quantity", text_column(claims, "quantity"))
+    place, _ = places(text_column(findings, "claim"), text_column(claims, "id"))
+    return np.append(asked, -1)[place], quantities, *fitted("findings", "value", text_column(findings, "value"))

@@ -17,7 +17,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from claims.cluster.checks import Checks
 from claims.cluster.doubts import DOUBT
-from claims.cluster.judging import NOTHING, VERDICTS, Question, judging
+from claims.cluster.judging import VERDICTS, Question, judging
 from claims.cluster.portions import portions_of
 from claims.cluster.reach import reached, with_reach
 from claims.cluster.records import BESIDE, CELLS, RECORD
@@ -114,7 +114,7 @@ class Judging:
         self._kept += kept
         self.checks.documents(documents, pairs)
         asked = Question(self.collection.policy, self.as_of, self.as_of or self.checks.latest)
-        work = NOTHING if self.checks.has_errors else self.work
+        work = self.work._replace(of=None) if self.checks.has_errors else self.work
         return self._worked_on(with_reach(documents, pairs), asked, work)
 
     def _worked_on(self, documents: DataFrame, asked: Question, work: Work) -> DataFrame:
@@ -125,8 +125,8 @@ class Judging:
         claims = self.tables.records("claims").select("*", *lacking)
         records = filed.select(*RECORD.names).union(claims.select(*RECORD.names))
         dealt = records.repartition(self.partitions, "claim").sortWithinPartitions(fn.xxhash64("claim"), "claim")
-        made = judging(self.tables.shared, asked, work._replace(schema=self.work.schema), self._judged_findings.add)
-        return dealt.mapInArrow(made, from_arrow_schema(self.work.found))
+        made = judging(self.tables.shared, asked, work, self._judged_findings.add)
+        return dealt.mapInArrow(made, from_arrow_schema(work.found))
 
 
 @contextmanager

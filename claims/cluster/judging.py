@@ -26,7 +26,7 @@ class Work(NamedTuple):
     """What is made of each part of a collection."""
 
     of: Callable[..., pa.Table] | None
-    """Gives rows of the schema; taken like `judged_part`. None: nothing is made."""
+    """Gives rows of the schema; taken like `judged_part`. None: only doubts are wanted."""
     schema: pa.Schema
 
     @property
@@ -36,8 +36,6 @@ class Work(NamedTuple):
 
 
 VERDICTS: Final = Work(judged_part, SCHEMA)
-NOTHING: Final = Work(None, SCHEMA)
-"""For a collection that has errors: only what is doubted of it is wanted."""
 
 
 class Question(NamedTuple):

@@ -17,7 +17,7 @@ from claims.collection.batches import Reading
 from claims.collection.cells import coded, text_column
 from claims.collection.flaws import fall_due_in_vain, name_nothing_known, name_themselves
 from claims.collection.lookups import are_among, are_lost
-from claims.collection.oddities import odd_by_themselves
+from claims.collection.oddities import suspect_by_themselves
 from claims.collection.suspects import Suspects
 from claims.model.errors import BadRequest
 from claims.tables.values import latest
@@ -64,9 +64,7 @@ def look_at(portion: Portion, known: Known) -> Look:
     rows = own_ids = parts = 0
     days: list[dt.date] = []
     for first, cells in batches_in(portion, reading):
-        suspects.cells(file, first, cells)
-        for sort, mask in odd_by_themselves(file.section, cells):
-            suspects.add_odd(file, sort, first + np.flatnonzero(mask))
+        suspect_by_themselves(suspects, file, first, cells)
         for sort, mask in _doubts(file.section, cells, known):
             suspects.add(file, sort, first + np.flatnonzero(mask))
         if file.section == "documents":

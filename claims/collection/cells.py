@@ -133,6 +133,15 @@ def fitting(section: str, name: str, texts: Sequence[str | None]) -> list[Any]:
     return [None if text is None else values[text] for text in texts]
 
 
+def fitted(section: str, name: str, texts: pa.Array) -> tuple[Ints, list[Any]]:
+    """A column as codes into its different values, of which the last is None: of cells without one, code -1.
+
+    None as well for a cell that does not fit.
+    """
+    codes, different = encoded(texts)
+    return codes, [*fitting(section, name, different), None]
+
+
 def _fitting(section: str, name: str, text: str) -> Any:
     try:
         return parsed(section, name, [text])[0]

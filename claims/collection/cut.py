@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
-from claims.collection.cells import encoded, fitting, text_column
+from claims.collection.cells import encoded, fitted, fitting, text_column
+from claims.collection.coding import SHARED
 from claims.collection.cutting import Cut
 from claims.collection.documents import KEPT, kept_columns, write_documents
 from claims.collection.flaws import (
@@ -51,12 +52,13 @@ from claims.collection.oddities import (
     have_idle_reliance,
     last_days,
     odd_figures,
+    suspect_by_themselves,
     until_never,
 )
 from claims.collection.spill import Spill
 from claims.collection.suspects import MISQUOTED, Suspects
 from claims.collection.texts import with_copies
-from claims.collection.way import Way, look_at
+from claims.collection.way import Way
 from claims.tables.values import latest
 
 if TYPE_CHECKING:
@@ -71,7 +73,6 @@ if TYPE_CHECKING:
     from claims.model.quantity import Quantity
     from claims.tables.columns import Bools, Ints
 
-SHARED: Final = ("parties", "sources", "speakers")
 CLAIMS: Final = ("id", "kind", "due", "quantity", "place", "when", "favours", "harms", "searches")
 STATEMENTS: Final = ("claim", "speaker", "document", "quote", "stance", "value")
 FINDINGS: Final = ("claim", "document", "stance", "basis", "credibility", "value", "when", "place", "relies_on")
@@ -133,7 +134,7 @@ class Cutter:
                 self.suspects.columns(file, reading.names)
             for first, cells in reading.batches(columns):
                 if columns is None:
-                    look_at(self.suspects, file, first, cells)
+                    suspect_by_themselves(self.suspects, file, first, cells)
                     self._plain_ids = self._plain_ids and are_plain(text_column(cells, "id"))
                 rows += len(cells)
                 yield n, file, first, cells
@@ -183,15 +184,11 @@ class Cutter:
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
         order = pc.sort_indices(ids)
-        self._quantity = self._figures(text_column(table, "quantity").take(order))
+        self._quantity = fitted("claims", "quantity", text_column(table, "quantity").take(order))
         return ids.take(order).drop_null()
 
-    def _figures(self, texts: pa.Array) -> tuple[Ints, list[Quantity | None]]:
-        """The figures of the claims, in the order of these; none where one cannot be read."""
-        codes, different = encoded(texts)
-        return codes, [*fitting("claims", "quantity", different), None]
-
     _quantity: tuple[Ints, list[Quantity | None]]
+    """The figures of the claims, in the order of these; none where one cannot be read."""
 
     def _documents(self) -> dt.date | None:
         """Check and keep the documents; the latest day that any bears."""
@@ -329,8 +326,7 @@ class Cutter:
         if not len(rows):
             return
         own = cells.take(pa.array(rows))
-        values, different = encoded(text_column(own, "value"))
-        figures = [*fitting("findings", "value", different), None]
+        values, figures = fitted("findings", "value", text_column(own, "value"))
         found = odd_figures(
             asked[rows],
             self._quantity[1],
@@ -352,8 +348,7 @@ class Cutter:
     def _is_open(self, cells: pa.Table, claim: Ints) -> Bools:
         """Of findings without a stance, which ones their figures do not decide."""
         tolerance = self.collection.policy.tolerance
-        values, different = encoded(text_column(cells, "value"))
-        figures = [*fitting("findings", "value", different), None]
+        values, figures = fitted("findings", "value", text_column(cells, "value"))
         return are_undecided(self._quantity[0][claim], self._quantity[1], values, figures, tolerance)
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
 from claims.collection.cells import fitting, list_column, text_column
+from claims.collection.coding import SHARED
 from claims.collection.documents import KEPT, kept_columns
 from claims.collection.faults import problems_among, tree_of_rows
 from claims.collection.suspects import Suspects
@@ -19,6 +20,7 @@ from claims.collection.texts import digest_with, stored_texts, with_copies
 from claims.model.errors import CaseProblems
 from claims.read.assembly import case_from
 from claims.read.entries import ledger_of
+from claims.read.problems import by_place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from claims.model.problem import Problem
     from claims.tables.columns import Ints
 
-WHOLE: Final = ("parties", "sources", "speakers")
 SAID: Final = ("claim", "speaker", "document", "relies_on")
 MOST_COMPARED: Final = 100_000
 """Ids among which it is looked for those that look like one that is not there."""
@@ -118,7 +119,7 @@ def case_about(collection: Collection, claim: str) -> Extract:
     digest = digest_with(collection, stored)
     rows: Rows = defaultdict(set)
     problems: list[Problem] = []
-    for section in WHOLE:
+    for section in SHARED:
         for file in collection.of(section):
             for batch in _batches(file, ("id",), problems):
                 rows[file].update(range(batch.first, batch.first + len(batch.cells)))
@@ -151,7 +152,7 @@ def _case(collection: Collection, rows: dict[TableFile, list[int]], problems: li
     trees = {file.name: tree_of_rows(file, own) for file, own in rows.items()}
     told = {*problems, *problems_among(collection, rows, trees, suspects.drafts)}
     if told:
-        raise CaseProblems(tuple(sorted(told, key=lambda p: (p.file, p.line, p.column, p.code, p.message))))
+        raise CaseProblems(by_place(told))
     return case_from(collection.root, collection.header, collection.policy, ledger_of(trees)[0], trees)
 
 

@@ -30,6 +30,7 @@ from claims.read.drafts import Draft, Spot
 from claims.read.entries import ledger_of
 from claims.read.json import NotJson
 from claims.read.ledger import SECTIONS, Ledger
+from claims.read.problems import by_place
 from claims.read.references import REFERENCES
 from claims.read.texts import Texts, texts_of
 from claims.read.tree import Tree, hidden_in, packed, unpacked
@@ -71,7 +72,7 @@ def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ..
     if suspects.is_cut and not errors:
         names = sorted({file.name for file, _ in suspects.sorts})
         raise BadRequest(f"too many rows seem to be wrong to look at each: check parts of {', '.join(names)}")
-    return tuple(sorted(errors | warnings, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+    return by_place(errors | warnings)
 
 
 def problems_among(

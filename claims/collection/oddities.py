@@ -22,6 +22,8 @@ from claims.read.figures import count_other_things, is_against
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from claims.collection.files import TableFile
+    from claims.collection.suspects import Suspects
     from claims.model.quantity import Quantity
     from claims.tables.columns import Bools, Ints
 
@@ -32,6 +34,13 @@ PLAIN_ADDRESS: Final = r"^https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?(/[!#-;=?
 """What most addresses look like. All that this matches and that has no `xn--` in it are USUAL."""
 DATED: Final = ("prediction", "promise")
 """Kinds of claims that need a `due`."""
+
+
+def suspect_by_themselves(suspects: Suspects, file: TableFile, first: int, cells: pa.Table) -> None:
+    """Suspect rows of a batch, the first of which has that number, of what they show by themselves."""
+    suspects.cells(file, first, cells)
+    for sort, mask in odd_by_themselves(file.section, cells):
+        suspects.add_odd(file, sort, first + np.flatnonzero(mask))
 
 
 def odd_by_themselves(section: str, cells: pa.Table) -> Iterator[tuple[str, Bools]]:

@@ -33,6 +33,7 @@ from claims.collection.whole import deleted, put
 from claims.model.errors import BadRequest, CaseProblems
 from claims.read.cache import READING, program
 from claims.read.characters import shown
+from claims.read.problems import by_place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from claims.collection.cutting import Cut
     from claims.collection.documents import Documents
     from claims.collection.files import Collection
+    from claims.collection.halts import Halt
     from claims.collection.texts import Stored
     from claims.model.policy import Policy
 
@@ -107,10 +109,7 @@ class Run:
         self.went_on = self.cut is not None or halt is not None
         if self.cut is None:
             copies = self.stored.copies(self.collection.policy.near_duplicate, self.as_of)
-            if halt is None:
-                _emptied(self.folder)
-            cutter = Cutter(self.collection, self.folder, _rows_told(self.say), self.stored, copies, halt)
-            self.cut = _cut_by(cutter, self.say)
+            self.cut = cut_into(self.collection, self.folder, self.say, self.stored, copies, halt)
         today = self.as_of or self.cut.today
         people = people_of(shared_in(self.folder), self.collection.policy)
         documents = documents_in(self.folder)
@@ -192,45 +191,41 @@ def texts_read(collection: Collection, say: Callable[[Advance], None]) -> Stored
     return stored_texts(collection, lambda read: say(Advance("reading stored texts", read)))
 
 
-def cut_into(
+def cut_into(  # noqa: PLR0913, PLR0917 - all that the parts rest on, each once
     collection: Collection,
     folder: Path,
     say: Callable[[Advance], None],
     stored: Stored,
     copies: Mapping[str, str] = MappingProxyType({}),
+    halt: Halt | None = None,
 ) -> Cut:
     """Read and check a collection, and cut it into a folder; its warnings are in `Cut.warnings`.
 
-    Raises `CaseProblems`, with warnings as well, where it has errors.
+    Raises `CaseProblems`, with warnings as well, where it has errors; nothing that was cut is kept then.
 
-    copies: documents that are to follow others because of their stored texts, which only judging needs to know.
+    copies: documents that are to follow others because of their stored texts, which only judging needs to know. halt:
+    from where it goes on in that folder; None: it is emptied.
     """
-    _emptied(folder)
-    return _cut_by(Cutter(collection, folder, _rows_told(say), stored, copies), say)
-
-
-def _emptied(folder: Path) -> None:
-    deleted(folder, NOTES)
-    folder.mkdir(parents=True)
-
-
-def _rows_told(say: Callable[[Advance], None]) -> Callable[[str, int], None]:
-    return lambda section, rows: say(Advance(f"reading and checking {section}", rows))
-
-
-def _cut_by(cutter: Cutter, say: Callable[[Advance], None]) -> Cut:
-    """What comes of a cutter. Raises `CaseProblems` where there are errors, and deletes what it cut."""
-    cutter.suspects.unsound(cutter.stored.unsound)
+    if halt is None:
+        deleted(folder, NOTES)
+        folder.mkdir(parents=True)
+    cutter = Cutter(
+        collection,
+        folder,
+        lambda section, rows: say(Advance(f"reading and checking {section}", rows)),
+        stored,
+        copies,
+        halt,
+    )
+    cutter.suspects.unsound(stored.unsound)
     cut = cutter.cut()
     say(Advance("checking", 0))
-    collection = cutter.collection
-    found = (*collection.warnings, *cutter.problems, *problems_in(collection, cutter.suspects))
-    problems = tuple(sorted(found, key=lambda p: (p.file, p.line, p.column, p.code, p.message)))
+    problems = by_place((*collection.warnings, *cutter.problems, *problems_in(collection, cutter.suspects)))
     if any(problem.severity == "error" for problem in problems):
-        deleted(cutter.folder, NOTES)
+        deleted(folder, NOTES)
         raise CaseProblems(problems)
     cut = replace(cut, warnings=problems)
-    write_cut(cut, cutter.folder)
+    write_cut(cut, folder)
     return cut
 
 

@@ -100,9 +100,6 @@ class Suspects:
         self.beside: dict[tuple[TableFile, str], set[int]] = defaultdict(set)
         """Rows that such a warning is about as well, or that it takes to see it."""
 
-    def __bool__(self) -> bool:
-        return bool(self.whole or self.sorts or self.drafts or self.odd)
-
     @property
     def pages(self) -> int:
         """How many times as many rows as are told of one kind are held."""

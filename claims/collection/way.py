@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from claims.collection.batches import Reading
 from claims.collection.halts import SAID, Halt, noted, write_halt
-from claims.collection.oddities import odd_by_themselves
+from claims.collection.oddities import suspect_by_themselves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,17 +16,9 @@ if TYPE_CHECKING:
 
     from claims.collection.files import Collection, TableFile
     from claims.collection.spill import Spill
-    from claims.collection.suspects import Suspects
 
 BETWEEN: Final = 1 << 20
 """Rows, about, from one halt to the next."""
-
-
-def look_at(suspects: Suspects, file: TableFile, first: int, cells: pa.Table) -> None:
-    """Suspect rows of a batch of what they show by themselves."""
-    suspects.cells(file, first, cells)
-    for sort, mask in odd_by_themselves(file.section, cells):
-        suspects.add_odd(file, sort, first + np.flatnonzero(mask))
 
 
 class Way:
@@ -58,7 +48,7 @@ class Way:
             for first, cells in reading.batches():
                 rows += len(cells)
                 if (at, n, first) >= self.begun[:3]:
-                    look_at(self.suspects, files[n], first, cells)
+                    suspect_by_themselves(self.suspects, files[n], first, cells)
                     yield n, files[n], first, cells
                     since += len(cells)
                 self.say(section, rows)

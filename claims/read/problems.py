@@ -27,6 +27,11 @@ def problems_of(drafts: Iterable[Draft], files: Mapping[str, bytes]) -> tuple[Pr
         wanted[spot.file].update(spot.path[:n] for n in range(1, len(spot.path) + 1) if spot.mark is None)
     found = {file: _found(files[file], file, paths) for file, paths in wanted.items() if file in files}
     problems = {_problem(draft, found) for draft in drafts}
+    return by_place(problems)
+
+
+def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order in which they are told."""
     return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code, p.message, p.hint or "")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_what_had_not_appeared_by_the_day_is_not_told() -> None:
     for document in entries["documents"]:
         document["published"] = "2015-07-01" if document["id"].startswith("late") else "2015-05-01"
     entries["statements"] = [{"claim": "c", "speaker": "n", "document": one} for one in ("sohr-doc", "late-sohr")]
-    late = [
+    late: list[dict[str, Any]] = [
         {"claim": "c", "document": "late-sohr", "stance": "supports", "basis": "own-sources"},
         {"claim": "c", "document": "late-bbc", "stance": "supports", "basis": "relayed", "relies_on": ["sohr", "afp"]},
     ]
