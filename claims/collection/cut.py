@@ -224,7 +224,7 @@ class Cutter:
         places_of = Rows(files, of, rows)
         self.suspects.add_alike("relied-in-circle", knots(table, twice, places_of))
         copied = text_column(table, "same_text_as")
-        self._alike_documents(addresses, leads_of(copied, ids), places_of)
+        self._alike_documents(addresses, leads_of(copied, ids, twice), places_of)
         self._copies = copied.is_valid().to_numpy(zero_copy_only=False)
         if twice.any():
             self._copies = are_among(ids, ids.filter(copied.is_valid()))

@@ -132,21 +132,28 @@ def _with_originals(members: list[int], leads: Ints) -> list[int]:
     return list(found)[:MOST_HELD]
 
 
-def leads_of(same_text_as: pa.Array, ids: pa.Array) -> Ints:
-    """The document that each says to have the text of: itself where there is none."""
-    itself = np.arange(len(ids))
-    if same_text_as.null_count == len(same_text_as):
-        return itself
-    place = places_among_many(same_text_as, ids)
-    return np.where(place < 0, itself, place)
+def leads_of(same_text_as: pa.Array, ids: pa.Array, twice: Bools) -> Ints:
+    """The document that each says to have the text of: itself where there is none.
+
+    twice: which documents have an id that another one has as well: the first of these speaks for all.
+    """
+    leads = itself = np.arange(len(ids))
+    if same_text_as.null_count < len(same_text_as):
+        place = places_among_many(same_text_as, ids)
+        leads = np.where(place < 0, itself, place)
+    if not twice.any():
+        return leads
+    first = places_among_many(ids, ids)
+    return np.where(twice & (first != itself), first, leads)
 
 
 def _originals(leads: Ints) -> Ints:
-    """The document at the end of the copies that each leads through."""
-    onward = leads
+    """The document at the end of the copies that each leads through; of a circle, the first."""
+    onward = lowest = leads
     for _ in range(len(leads).bit_length()):
+        lowest = np.minimum(lowest, lowest[onward])
         onward = onward[onward]
-    return onward
+    return lowest[onward]
 
 
 def knots(documents: pa.Table, twice: Bools, rows: Rows) -> Iterator[Likeness]:

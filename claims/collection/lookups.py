@@ -22,12 +22,12 @@ def places(texts: pa.Array, known: pa.Array) -> tuple[Ints, Bools]:
 
 
 def places_among_many(texts: pa.Array, known: pa.Array) -> Ints:
-    """The place of each text among very many, or -1: by way of the different texts."""
+    """The place of each text among very many, or -1: by way of the different texts; of several alike the first."""
     different = pc.unique(texts.drop_null())
     among = pc.index_in(known, value_set=different)
     place = np.full(len(different) + 1, -1, dtype=np.int64)
     rows = np.flatnonzero(among.is_valid().to_numpy(zero_copy_only=False))
-    place[among.drop_null().to_numpy()] = rows
+    place[among.drop_null().to_numpy()[::-1]] = rows[::-1]
     return place[pc.index_in(texts, value_set=different).fill_null(-1).to_numpy()]
 
 

@@ -156,12 +156,14 @@ def _is_declared(rows: list[Row[Document]], ledger: Ledger) -> bool:
 
 
 def _original(name: str, ledger: Ledger) -> str:
-    seen: set[str] = set()
-    while name not in seen:
-        seen.add(name)
+    """The document at the end of the copies that one leads through; of a circle, the first by its id."""
+    way: dict[str, None] = {}
+    while name not in way:
+        way[name] = None
         row = ledger.document.get(name)
         name = (row.entry.same_text_as or name) if row else name
-    return name
+    passed = list(way)
+    return min(passed[passed.index(name) :])
 
 
 def _same(rows: list[Row[Document]], why: str, key: str) -> Draft:

@@ -226,6 +226,26 @@ FINE: list[tuple[str, Sections]] = [
     ("an id of another alphabet that is like no other", {"claims": [{"id": "ж", "text": "It is not so."}]}),
 ]  # fmt: skip
 
+WRONG: list[tuple[str, set[str], Sections]] = [
+    ("a copy of two that are copies of each other", {"circle"},
+     {"documents": [{"id": "e", "source": "s", "same_text_as": "f", "url": "https://a.org/x"},
+                    {"id": "f", "source": "s", "same_text_as": "e"},
+                    {"id": "g", "source": "s", "same_text_as": "f", "url": "https://a.org/x"}]}),
+    ("an id twice, the second a copy of what it shares an address with", {"duplicate-id", "same-document"},
+     {"documents": [{"id": "e", "source": "s"},
+                    {"id": "e", "source": "s", "same_text_as": "f", "url": "https://a.org/x"},
+                    {"id": "f", "source": "s", "url": "https://a.org/x"}]}),
+    ("an id twice, the first a copy of what the second shares an address with", {"duplicate-id"},
+     {"documents": [{"id": "e", "source": "s", "same_text_as": "f"},
+                    {"id": "e", "source": "s", "url": "https://a.org/x"},
+                    {"id": "f", "source": "s", "url": "https://a.org/x"}]}),
+    ("figures of a claim that stands twice",
+     {"duplicate-finding", "duplicate-id", "other-things-counted", "stance-against-figures"},
+     {"claims": [{"id": "e", "text": "E", "quantity": "30 tanks"}, {"id": "e", "text": "E", "quantity": "40 dead"}],
+      "findings": [{"claim": "e", "document": "d", "stance": "contradicts", "value": "30 tanks"},
+                   {"claim": "e", "document": "d", "stance": "supports", "value": "40 dead"}]}),
+]  # fmt: skip
+
 
 def beside(more: Sections) -> Sections:
     return {section: [*BASE.get(section, []), *more.get(section, [])] for section in {**BASE, **more}}
@@ -238,6 +258,17 @@ def test_an_oddity_is_told_as_in_a_case(code: str, more: Sections, form: Form, t
     found = of_collection(folder, tmp_path / "cut")
     assert [problem.code for problem in found] == [code]
     assert told(found) == told(read_case(folder, cache=False)[1])
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("codes", "more"), [row[1:] for row in WRONG], ids=[row[0] for row in WRONG])
+def test_beside_what_is_wrong_as_much_is_told_as_in_a_case(
+    codes: set[str], more: Sections, form: Form, tmp_path: Path
+) -> None:
+    folder = written(beside(more), form, tmp_path / "lake")
+    wanted = told(read_case(folder, cache=False)[1])
+    assert told(of_collection(folder, tmp_path / "cut")) == wanted
+    assert {code for _, _, _, code, *_ in wanted} == codes
 
 
 @pytest.mark.parametrize("more", [row[1] for row in FINE], ids=[row[0] for row in FINE])
