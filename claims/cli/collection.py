@@ -176,10 +176,9 @@ def check(args: argparse.Namespace, drawn: Callable[[tuple[Problem, ...], argpar
     """Tell all problems of a collection at once, drawn in the format asked for."""
     from claims.model.errors import CaseProblems
 
-    collection = collection_of(args)
     with progress(is_quiet=args.quiet) as say, tempfile.TemporaryDirectory(prefix="claims-") as folder:
         try:
-            cut = _checked(args, collection, Path(folder, "cut"), say)
+            cut = _checked(args, collection_of(args), Path(folder, "cut"), say)
         except CaseProblems as error:
             out(drawn(error.problems, args))
             return exits.FOUND

@@ -129,7 +129,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _told(error: Exception) -> int:
-    """The exit for an error, once it was said in a line."""
+    """The exit for an error, once it was said."""
     from claims.model.errors import CaseProblems, ClaimsError
     from claims.read.characters import shown
 
@@ -137,9 +137,14 @@ def _told(error: Exception) -> int:
         import traceback
 
         streams.tell("".join(traceback.format_exception(error)).rstrip("\n"))
+    if isinstance(error, CaseProblems):
+        from claims.cli.opened import tell_problems
+
+        tell_problems(error.problems)
+        return exits.FOUND
     if isinstance(error, ClaimsError):
         streams.tell(f"claims: {shown(str(error))}")
-        return exits.FOUND if isinstance(error, CaseProblems) else exits.WRONG_USE
+        return exits.WRONG_USE
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         streams.tell(f"claims: {shown(place)}{shown(error.strerror or str(error)).lower()}")

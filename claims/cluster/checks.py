@@ -44,8 +44,8 @@ class Checks:
         self.own_ids = self.parts = 0
         """How many statements and findings have an id of their own, and how many claims are part of another."""
         self._suspects = self._shared()
-        self._problems: list[Problem] = [*tables.collection.warnings, *tables.problems]
-        """What is known to be wrong, or odd."""
+        self._problems: list[Problem] = [*tables.problems]
+        """What cannot be read."""
         self._last: tuple[Problem, ...] | None = None
         """What came of it when it was last read again, while nothing is added."""
 
@@ -123,7 +123,9 @@ class Checks:
 
     def _told(self) -> tuple[Problem, ...]:
         if self._last is None:
-            self._last = by_place({*self._problems, *problems_in(self.tables.collection, self._suspects)})
+            collection = self.tables.collection
+            found = problems_in(collection, self._suspects, self._problems)
+            self._last = by_place({*collection.problems, *self._problems, *found})
         return self._last
 
     def _shared(self) -> Suspects:

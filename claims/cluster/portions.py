@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from claims.collection.batches import ROWS, Batch, Reading
-from claims.collection.cells import as_text
+from claims.collection.batches import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from claims.collection.batches import Batch, Reading
     from claims.collection.files import Collection, TableFile
 
 AT_ONCE: Final = 16
@@ -50,16 +50,7 @@ def batches_in(portion: Portion, reading: Reading, columns: Sequence[str] | None
 
     reading: that of its table, which gathers what cannot be read. columns: those to read; None: all.
     """
-    if portion.group is None:
-        yield from reading.batches(columns)
-        return
-    first = portion.first
-    with pq.ParquetFile(portion.file.path) as file:
-        names = [name for name in file.schema_arrow.names if columns is None or name in columns]
-        for batch in file.iter_batches(ROWS, row_groups=[portion.group], columns=names, use_threads=False):
-            cells = [as_text(pa.chunked_array([column])) for column in batch.columns]
-            yield Batch(first, pa.table(cells, names=names))
-            first += len(batch)
+    yield from reading.batches(columns, None if portion.group is None else Group(portion.group, portion.first))
 
 
 def _portions(file: TableFile, number: int) -> list[Portion]:

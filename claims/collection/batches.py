@@ -1,6 +1,7 @@
 """A table of a collection in batches of rows, as columns of text cells: what is larger than memory is never held.
 
-What cannot be read at all, and rows that have more or fewer cells than there are columns, become problems.
+What cannot be read at all, and rows that have more or fewer cells than there are columns, become problems: those that
+the reader of cases tells of the same table.
 """
 
 from __future__ import annotations
@@ -13,21 +14,26 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from claims.collection.cells import TEXT, as_text, cell_of
+from claims.collection.cells import TEXT, as_text, cell_of, kinds
+from claims.collection.rows import names_of_csv, rows_of_jsonl, tell_odd_rows
+from claims.collection.unread import Unread
 from claims.model.formula import unguarded
-from claims.model.problem import Problem
-from claims.read.characters import shown
-from claims.read.json import NotJson, entry_from
+from claims.read.csv import separated
+from claims.read.drafts import Mark
+from claims.read.parquet import unread_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claims.collection.files import TableFile
+    from claims.model.problem import Problem
 
 ROWS: Final = 1 << 19
 """Rows of a batch."""
 BLOCK: Final = 1 << 24
 """Bytes of CSV that are read at once: no row may be longer."""
+CANNOT_BE_READ: Final = (pa.ArrowException, OSError, ValueError, csv.Error)
+QUOTE: Final = b'"'
 
 
 class Batch(NamedTuple):
@@ -37,12 +43,29 @@ class Batch(NamedTuple):
     cells: pa.Table
 
 
-class Reading:
-    """Reads a table, and gathers what of it cannot be read."""
+class Group(NamedTuple):
+    """A row group of a table of Parquet, by its number, and the number of its first row in the table, from 0."""
 
-    def __init__(self, file: TableFile) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
+    number: int
+    first: int
+
+
+class Reading:
+    """Reads a table, and gathers what of it cannot be read.
+
+    is_close: whether a table of CSV that has quotation marks is looked at row by row, since one that is out of place
+    joins what is apart; None: where all its columns are read.
+    """
+
+    def __init__(self, file: TableFile, *, is_close: bool | None = None) -> None:
+        self.file, self.is_close = file, is_close
+        self._unread = Unread(file)
+        self._uneven = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read."""
+        return self._unread.problems
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,102 +75,122 @@ class Reading:
         try:
             if self.file.form == "parquet":
                 return tuple(pq.read_schema(self.file.path).names)
-            return self._head()
-        except (pa.ArrowException, OSError, ValueError):
+            names = names_of_csv(self.file)
+        except CANNOT_BE_READ:
             return ()
+        return () if separated(names, self.file.name, Mark(1, 1)) else tuple(names)
 
-    def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
-        """The rows, in order. columns: those to read, of which the table may lack some; None: all."""
-        self.problems.clear()
-        first = 0
+    def batches(self, columns: Sequence[str] | None = None, group: Group | None = None) -> Iterator[Batch]:
+        """The rows, in order. columns: those to read, of which the table may lack some; None: all.
+
+        group: the only one that is read of a table of Parquet; None: all.
+        """
+        self._unread.clear()
+        first = group.first if group else 0
         try:
-            for table in self._tables(columns):
+            for table in self._tables(columns, group):
                 yield Batch(first, table)
                 first += len(table)
-        except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
-            said = (
-                (getattr(error, "strerror", None) or str(error)).lower() if isinstance(error, OSError) else str(error)
-            )
-            reason = shown((said.splitlines() or [type(error).__name__])[0][:200])
-            self._tell(1, "table-syntax", f"the table cannot be read: {reason}", "write it anew")
+        except CANNOT_BE_READ as error:
+            self._unread.stopped(error)
 
-    def _tables(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
-        read = {"parquet": self._from_parquet, "csv": self._from_csv, "jsonl": self._from_jsonl}[self.file.form]
-        yield from read(columns)
+    def _tables(self, columns: Sequence[str] | None, group: Group | None) -> Iterator[pa.Table]:
+        if self.file.form == "parquet":
+            yield from self._from_parquet(columns, group)
+        elif self.file.form == "jsonl":
+            yield from self._from_jsonl(columns)
+        else:
+            yield from self._from_csv(columns)
 
-    def _from_parquet(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
+    def _from_parquet(self, columns: Sequence[str] | None, group: Group | None) -> Iterator[pa.Table]:
         with pq.ParquetFile(self.file.path) as file:
-            names = file.schema_arrow.names
-            wanted = [name for name in names if columns is None or name in columns]
-            for batch in file.iter_batches(ROWS, columns=wanted):
-                table = pa.Table.from_batches([batch])
-                cells = [as_text(table.column(name)) for name in wanted]
-                yield _table(cells, wanted, len(batch))
+            unread = self._unread_columns(file.schema_arrow, is_told=not (group and group.first))
+            wanted = [name for name in _chosen(file.schema_arrow.names, columns) if name not in unread]
+            groups = [group.number] if group else None
+            for batch in file.iter_batches(ROWS, row_groups=groups, columns=wanted, use_threads=group is None):
+                yield _table(self._cells(batch, wanted), wanted, len(batch))
+
+    def _unread_columns(self, schema: pa.Schema, *, is_told: bool) -> set[str]:
+        """The columns that the section has, and that hold what is not read."""
+        found: set[str] = set()
+        for n, (name, kind) in enumerate(zip(schema.names, schema.types, strict=True)):
+            flaw = unread_column(kind, n, name, self.file.name) if name in kinds(self.file.section) else None
+            if flaw is not None:
+                found.add(name)
+                if is_told:
+                    self._unread.tell(flaw)
+        return found
+
+    def _cells(self, batch: pa.RecordBatch, names: Sequence[str]) -> list[pa.Array]:
+        """The first column of each name as cells of text."""
+        kind = {} if self.file.form == "csv" else kinds(self.file.section)
+        columns = ((name, batch.column(batch.schema.names.index(name))) for name in names)
+        return [as_text(pa.chunked_array([own]), kind.get(name)) for name, own in columns]
 
     def _from_csv(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
-        if not self._head():
-            self._tell(1, "empty-file", "the table says nothing", "begin with a line of column names")
-            return
-        with self._csv(columns) as reader:
-            for batch in reader:
-                names = batch.schema.names
-                yield _table([_unguarded(as_text(pa.chunked_array([c]))) for c in batch.columns], names, len(batch))
+        names = names_of_csv(self.file)
+        other = separated(names, self.file.name, Mark(1, 1))
+        if other is not None:
+            self._unread.tell(other)
+        elif not names:
+            self._unread.tell_of_table("empty-file", "the table says nothing", "begin with a line of column names")
+        else:
+            self._uneven = 0
+            wanted = _chosen(names, columns)
+            with self._csv(names, wanted) as reader:
+                for batch in reader:
+                    yield _table([_unguarded(cells) for cells in self._cells(batch, wanted)], wanted, len(batch))
+            if self.is_close or (self.is_close is None and columns is None):
+                self._look_closely()
 
-    def _csv(self, columns: Sequence[str] | None) -> Any:
-        names = self._head()
-        wanted = [name for name in names if columns is None or name in columns]
+    def _csv(self, names: Sequence[str], wanted: Sequence[str]) -> Any:
         return pa_csv.open_csv(
             self.file.path,
             read_options=pa_csv.ReadOptions(block_size=BLOCK, use_threads=False),
             parse_options=pa_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._odd_row),
             convert_options=pa_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False, include_columns=wanted
+                column_types=dict.fromkeys(names, TEXT),
+                strings_can_be_null=False,
+                include_columns=wanted if len(set(names)) == len(names) else None,
             ),
         )
 
-    def _head(self) -> tuple[str, ...]:
-        """The names of the columns of a table of CSV, as they stand in its first line."""
-        with self.file.path.open(encoding="utf-8-sig", newline="") as stream:
-            return tuple(next((row for row in csv.reader(stream) if row), ()))
-
-    def _odd_row(self, row: Any) -> str:
-        message = f"the row has {row.actual_columns} cells, and the table {row.expected_columns} columns"
-        self._tell(row.number or 1, "uneven-row", message, "put quotation marks round a cell that has commas in it")
+    def _odd_row(self, _: Any) -> str:
+        self._uneven += 1
         return "skip"
 
+    def _look_closely(self) -> None:
+        """Have rows that are uneven told, and quotation marks out of place."""
+        if self._uneven or self._has_quotes():
+            tell_odd_rows(self.file, self._unread, self._uneven)
+
+    def _has_quotes(self) -> bool:
+        with self.file.path.open("rb") as stream:
+            return any(QUOTE in piece for piece in iter(lambda: stream.read(BLOCK), b""))
+
     def _from_jsonl(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
-        rows: list[dict[str, Any]] = []
-        is_empty = True
-        with self.file.path.open(encoding="utf-8-sig", newline="\n") as stream:
-            for n, line in enumerate(stream, 1):
-                if not line or line.isspace():
-                    continue
-                is_empty = False
-                try:
-                    rows.append(entry_from(line))
-                except NotJson as flaw:
-                    self._tell(n, flaw.code, shown(flaw.message), "write each entry in one line")
-                if len(rows) == ROWS:
-                    yield _from_entries(rows, columns)
-                    rows = []
-        if rows:
-            yield _from_entries(rows, columns)
-        if is_empty:
-            self.problems.append(
-                Problem(self.file.name, 1, 1, "empty-file", "the table says nothing", "delete it", "warning")
-            )
+        entries: list[dict[str, Any]] = []
+        for row in rows_of_jsonl(self.file, self._unread):
+            entries.append(row.entry)
+            if len(entries) == ROWS:
+                yield self._from_entries(entries, columns)
+                entries = []
+        if entries:
+            yield self._from_entries(entries, columns)
 
-    def _tell(self, line: int, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.file.name, line, 1, code, message, hint))
+    def _from_entries(self, entries: list[dict[str, Any]], columns: Sequence[str] | None) -> pa.Table:
+        names, kind = _chosen([name for entry in entries for name in entry], columns), kinds(self.file.section)
+        cells = [pa.array([cell_of(entry.get(n), kind.get(n)) for entry in entries], TEXT) for n in names]
+        return _table(cells, names, len(entries))
 
 
-def _table(cells: list[pa.Array], names: Sequence[str], rows: int) -> pa.Table:
-    return pa.table(cells, names=list(names)) if names else pa.table({"": pa.nulls(rows, TEXT)})
+def _chosen(names: Sequence[str], columns: Sequence[str] | None) -> list[str]:
+    """The names that are wanted, each once, in their order."""
+    return [name for name in dict.fromkeys(names) if columns is None or name in columns]
 
 
-def _from_entries(rows: list[dict[str, Any]], columns: Sequence[str] | None) -> pa.Table:
-    names = dict.fromkeys(name for row in rows for name in row if columns is None or name in columns)
-    return _table([pa.array([cell_of(row.get(name)) for row in rows], TEXT) for name in names], list(names), len(rows))
+def _table(cells: Sequence[pa.Array], names: Sequence[str], rows: int) -> pa.Table:
+    return pa.table(list(cells), names=list(names)) if names else pa.table({"": pa.nulls(rows, TEXT)})
 
 
 def _unguarded(cells: pa.Array) -> pa.Array:

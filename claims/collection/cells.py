@@ -7,6 +7,7 @@ as JSON. A column that already holds lists, numbers or truth values, as Parquet 
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
@@ -17,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from claims.model import cells as model_cells
 from claims.model.errors import BadRequest
+from claims.read.columns import UNFOLDED
 from claims.read.csv import unfolded
 from claims.read.entries import adapter as of_entries
 from claims.read.json import NotJson
@@ -33,6 +35,13 @@ if TYPE_CHECKING:
     from claims.tables.columns import Ints
 
 TEXT: Final = pa.string()
+NO_CELL: Final = "\0"
+"""Before what no cell of CSV means; it fits nowhere."""
+JSON: Final = r"^[\[{]"
+SEVERAL: Final = r"^[\[{]|\S\s+\S"
+"""What a cell of ids begins with, or has in it, that stands for several; a text elsewhere is one text."""
+LISTS: Final = frozenset({"ids", "texts", "entries"})
+"""Kinds of which one value stands for a list of it."""
 
 
 @cache
@@ -64,17 +73,20 @@ def text_column(table: pa.Table, name: str) -> pa.Array:
     return as_text(table.column(name))
 
 
-def as_text(column: pa.ChunkedArray) -> pa.Array:
-    """Cells of text for values of any type that a table of Parquet may hold; an empty text says nothing."""
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column, kind = column.cast(kind.value_type), kind.value_type
-    if pa.types.is_null(kind):
+def as_text(column: pa.ChunkedArray, kind: Kind | None = None) -> pa.Array:
+    """Cells of text for values of any type that a table of Parquet may hold; an empty text says nothing.
+
+    kind: what its key takes; None: the cells stand in CSV, or are no key's.
+    """
+    held = column.type
+    if pa.types.is_dictionary(held):
+        column, held = column.cast(held.value_type), held.value_type
+    if pa.types.is_null(held):
         return pa.nulls(len(column), TEXT)
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-        texts = _whole(column.cast(TEXT))
+    if pa.types.is_string(held) or pa.types.is_large_string(held) or pa.types.is_string_view(held):
+        texts = _unlisted(_whole(column.cast(TEXT)), kind)
     else:
-        texts = pa.array([cell_of(plain(value)) for value in column.to_pylist()], TEXT)
+        texts = pa.array([cell_of(plain(value), kind) for value in column.to_pylist()], TEXT)
     return pc.if_else(pc.equal(texts, ""), None, texts) if pc.any(pc.equal(texts, "")).as_py() else texts
 
 
@@ -82,11 +94,36 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
     return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
 
 
-def cell_of(value: Any) -> str | None:
-    """A value of Parquet as a cell that means the same."""
-    if isinstance(value, list) and value and all(isinstance(item, str) and item.split() == [item] for item in value):
-        return " ".join(value) if value[0][0] not in "[{" else json.dumps(value, ensure_ascii=False)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+def _unlisted(texts: pa.Array, kind: Kind | None) -> pa.Array:
+    """Texts as cells that are no lists."""
+    if kind not in UNFOLDED:
+        return texts
+    seems = pc.fill_null(pc.match_substring_regex(texts, SEVERAL if kind == "ids" else JSON), False)  # noqa: FBT003 - the value to fill with
+    if not pc.any(seems).as_py():
+        return texts
+    cells = [cell_of(text, kind) for text in texts.filter(seems).to_pylist()]
+    return pc.replace_with_mask(texts, seems, pa.array(cells, TEXT))
+
+
+def cell_of(value: Any, kind: Kind | None) -> str | None:
+    """A value of Parquet or JSON as a cell that means the same; one that no cell means becomes one that fits nowhere.
+
+    kind: what its key takes; None: it is no key's.
+    """
+    if isinstance(value, list | dict):
+        if kind is not None and kind not in UNFOLDED:
+            return NO_CELL + json.dumps(value, ensure_ascii=False)
+        return " ".join(value) if _are_ids(value) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and kind in UNFOLDED and re.search(SEVERAL if kind == "ids" else JSON, value):
+        return json.dumps([value], ensure_ascii=False) if kind in LISTS else NO_CELL + value
+    return value
+
+
+def _are_ids(value: list[Any] | dict[str, Any]) -> bool:
+    """Whether a value is a list of texts that a cell can hold with spaces between them."""
+    if not value or not isinstance(value, list):
+        return False
+    return all(isinstance(item, str) and item.split() == [item] for item in value) and value[0][0] not in "[{"
 
 
 def coded(table: pa.Table, section: str, name: str) -> Coded:

@@ -17,6 +17,7 @@ from claims.collection.documents import KEPT, kept_columns
 from claims.collection.faults import problems_among, tree_of_rows
 from claims.collection.suspects import Suspects
 from claims.collection.texts import digest_with, stored_texts, with_copies
+from claims.collection.unread import is_whole
 from claims.model.errors import CaseProblems
 from claims.read.assembly import case_from
 from claims.read.entries import ledger_of
@@ -98,7 +99,10 @@ class Shelf:
 
 
 def ids_like(collection: Collection, beginning: str) -> list[str]:
-    """Ids of claims that begin so; where none does, all of them, unless they are too many to compare with."""
+    """Ids of claims that begin so; where none does, all of them, unless they are too many to compare with.
+
+    Raises `CaseProblems` where none does, and it may be that one in what cannot be read would.
+    """
     alike: list[str] = []
     others: list[str] = []
     for file in collection.of("claims"):
@@ -106,7 +110,15 @@ def ids_like(collection: Collection, beginning: str) -> list[str]:
             ids = text_column(batch.cells, "id").drop_null()
             alike += ids.filter(pc.starts_with(ids, beginning)).to_pylist() if beginning else []
             others += ids.slice(0, MOST_COMPARED + 1 - len(others)).to_pylist()
-    return alike or (others if len(others) <= MOST_COMPARED else [])
+    if alike:
+        return alike
+    unread = [*collection.problems]
+    for file in collection.of("claims"):
+        for _ in _batches(file, ("id",), unread):
+            pass
+    if not is_whole(unread):
+        raise CaseProblems(by_place(unread))
+    return others if len(others) <= MOST_COMPARED else []
 
 
 def case_about(collection: Collection, claim: str) -> Extract:
@@ -150,7 +162,8 @@ def _case(collection: Collection, rows: dict[TableFile, list[int]], problems: li
     for file in collection.files:
         suspects.columns(file, Reading(file).names)
     trees = {file.name: tree_of_rows(file, own) for file, own in rows.items()}
-    told = {*problems, *problems_among(collection, rows, trees, suspects.drafts)}
+    unread = (problem for problem in collection.problems if problem.severity == "error")
+    told = {*unread, *problems, *problems_among(collection, rows, trees, suspects.drafts, problems)}
     if told:
         raise CaseProblems(by_place(told))
     return case_from(collection.root, collection.header, collection.policy, ledger_of(trees)[0], trees)
@@ -170,6 +183,6 @@ def _matching(
 
 def _batches(file: TableFile, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[Batch]:
     """The rows of a table; what of it cannot be read is added to the problems."""
-    reading = Reading(file)
+    reading = Reading(file, is_close=True)
     yield from reading.batches(columns)
     problems.extend(reading.problems)

@@ -7,7 +7,6 @@ that were suspected of it, as others may lack what it takes to see it.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +18,9 @@ import pyarrow.compute as pc
 from claims.collection.batches import Reading
 from claims.collection.cells import kinds, text_column
 from claims.collection.coding import SHARED
+from claims.collection.rows import chosen
 from claims.collection.suspects import sort_of
+from claims.collection.unread import is_whole
 from claims.model.errors import BadRequest
 from claims.model.problem import Place, Problem
 from claims.read import addresses, consistency, figures, lookalikes, quotes, references
@@ -58,18 +59,20 @@ Named = dict[str, tuple["TableFile", list[int]]]
 """The same by the name of the table."""
 
 
-def problems_in(collection: Collection, suspects: Suspects) -> tuple[Problem, ...]:
+def problems_in(collection: Collection, suspects: Suspects, unread: Sequence[Problem]) -> tuple[Problem, ...]:
     """What is wrong with suspected rows, by place; of what is not told one by one, how many rows there are.
 
     Where none of many rows turns out to be wrong, more are read. Raises `BadRequest` where that is so of all that are
     held, and there are others: what was not looked at is not taken for right.
+
+    unread: what of the tables could not be read; what is named may be there.
     """
-    told = _on_page(collection, suspects, 0)
+    told = _on_page(collection, suspects, unread, 0)
     warnings = {problem for problem in told if problem.severity == "warning"}
     errors = told - warnings
     for page in range(1, suspects.pages):
-        errors = errors or _on_page(collection, suspects, page)
-    if suspects.is_cut and not errors:
+        errors = errors or _on_page(collection, suspects, unread, page)
+    if suspects.is_cut and not errors and is_whole(unread):
         names = sorted({file.name for file, _ in suspects.sorts})
         raise BadRequest(f"too many rows seem to be wrong to look at each: check parts of {', '.join(names)}")
     return by_place(errors | warnings)
@@ -79,26 +82,27 @@ def problems_among(
     collection: Collection,
     rows: Mapping[TableFile, Sequence[int]],
     trees: Mapping[str, Tree],
-    found: Iterable[Draft] = (),
+    found: Iterable[Draft],
+    unread: Sequence[Problem],
 ) -> set[Problem]:
     """The errors in chosen rows, where of each id all rows are chosen or none.
 
-    trees: these rows, by the names of their tables. found: errors that are known.
+    trees: these rows, by the names of their tables. found: errors that are known. unread: as of `problems_in`.
     """
     held = {(file.section, entry.get("id")) for file in rows for entry in trees[file.name].value[file.section]}
     read = {**trees, **_context(collection, rows, trees, held)}
-    errors = [draft for draft in _drafts(collection, read, found) if draft.severity == "error"]
+    errors = [draft for draft in _drafts(collection, read, found, unread) if draft.severity == "error"]
     return {_problem(draft, read) for draft in thinned(errors)}
 
 
-def _on_page(collection: Collection, suspects: Suspects, page: int) -> set[Problem]:
+def _on_page(collection: Collection, suspects: Suspects, unread: Sequence[Problem], page: int) -> set[Problem]:
     """The errors in a page of suspected rows; on the first, all warnings as well."""
     odd = suspects.odd_page() if page == 0 else {}
     rows = _in_order(collection, suspects.page(page), odd)
     trees = {file.name: tree_of_rows(file, own) for file, own in rows.items()}
     trees |= _context(collection, rows, trees)
     names = {file.name: (file, own) for file, own in rows.items()}
-    drafts = _drafts(collection, trees, suspects.drafts if page == 0 else ())
+    drafts = _drafts(collection, trees, suspects.drafts if page == 0 else (), unread)
     told = [draft for draft in drafts if draft.severity == "error"]
     warned = [draft for draft in drafts if draft.severity == "warning" and _is_asked_for(draft, names, odd)]
     rests = [*_rests(told, suspects.sorts, page, names)]
@@ -107,9 +111,13 @@ def _on_page(collection: Collection, suspects: Suspects, page: int) -> set[Probl
     return {_problem(draft, trees) for draft in (*thinned([*told, *warned]), *rests)}
 
 
-def _drafts(collection: Collection, trees: Mapping[str, Tree], found: Iterable[Draft]) -> list[Draft]:
+def _drafts(
+    collection: Collection, trees: Mapping[str, Tree], found: Iterable[Draft], unread: Sequence[Problem]
+) -> list[Draft]:
     """What is wrong in rows and among them, and what was found before; of their context nothing is told."""
     ledger, mistakes = ledger_of(trees)
+    if not is_whole(unread):
+        ledger.unread = (Tree(is_whole=False),)
     drafts = chain(
         found,
         chain.from_iterable(tree.drafts for tree in trees.values()),
@@ -237,79 +245,36 @@ def _place(spot: Spot, trees: Mapping[str, Tree]) -> Place:
 def tree_of_rows(file: TableFile, rows: Sequence[int]) -> Tree:
     """The chosen rows of a table, as its reader would give them."""
     entries: list[dict[str, Any]] = []
-    lines = _lines(file, rows)
-    result = Tree(
-        value={file.section: entries},
-        starts={file.section: [packed(line - 1, 0) for line in lines]},
-        columns=Reading(file).names,
-    )
-    known = set(kinds(file.section))
-    for cells in _rows(file, rows):
-        entry: dict[str, Any] = {}
-        for name, cell in cells.items():
-            if name in known:
-                _unfold(result, entry, file, name, cell)
-            elif file.form == "jsonl":
-                entry[name] = cell
+    starts: list[int] = []
+    result = Tree(value={file.section: entries}, starts={file.section: starts}, columns=Reading(file).names)
+    for row in chosen(file, rows):
+        path = (file.section, len(entries))
+        entry = _unfolded(result, row.entry, file, path) if file.form == "csv" else row.entry
         if not entry and file.form == "csv":
             # A line of empty cells is passed over, as in a case.
-            result.flawed.add((file.section, len(entries)))
-        result.hidden.update(hidden_in(entry, (file.section, len(entries))))
+            result.flawed.add(path)
+        result.hidden.update(hidden_in(entry, path))
         entries.append(entry)
+        starts.append(packed(row.line - 1, 0))
     lacking = [name for name, field in SECTIONS[file.section].model_fields.items() if field.is_required()]
     if result.columns and not set(lacking) <= set(result.columns):
         result.flawed.update((file.section, n) for n in range(len(entries)))
     return result
 
 
-def _unfold(result: Tree, entry: dict[str, Any], file: TableFile, name: str, cell: str) -> None:
-    path = (file.section, len(result.value[file.section]), name)
-    try:
-        entry[name] = unfolded(cell, kinds(file.section)[name])
-    except NotJson as error:
-        entry[name] = cell
-        result.flawed.update((path, (*path, 0)))
-        result.drafts.append(Draft(error.code, error.message, Spot(file.name, (*path, "json")), A_LIST))
-
-
-def _rows(file: TableFile, rows: Sequence[int]) -> Iterator[dict[str, str]]:
-    """What the cells of the chosen rows say, by column."""
-    wanted = np.array(rows, dtype=np.int64)
-    for first, cells in Reading(file).batches():
-        here = wanted[(wanted >= first) & (wanted < first + len(cells))] - first
-        for row in cells.take(pa.array(here)).to_pylist() if len(here) else ():
-            yield {name: cell for name, cell in row.items() if cell is not None}
-        if first + len(cells) > rows[-1]:
-            break
-
-
-def _lines(file: TableFile, rows: Sequence[int]) -> list[int]:
-    """The line in which each of the chosen rows begins; of Parquet its number, from 1."""
-    if file.form == "parquet":
-        return [row + 1 for row in rows]
-    found: list[int] = []
-    wanted = set(rows)
-    with file.path.open(encoding="utf-8-sig", newline="") as stream:
-        for n, line in enumerate(_begun(file, stream)):
-            if n in wanted:
-                found.append(line)
-            if n >= rows[-1]:
-                break
-    return found
-
-
-def _begun(file: TableFile, stream: Iterable[str]) -> Iterator[int]:
-    """The line in which each row of a table begins, those left out that are not read."""
-    if file.form == "jsonl":
-        yield from (n for n, line in enumerate(stream, 1) if line.strip() and line.lstrip()[:1] == "{")
-        return
-    reader = csv.reader(stream)
-    width = len(next(reader, []))
-    line = reader.line_num
-    for row in reader:
-        if row and len(row) == width:
-            yield line + 1
-        line = reader.line_num
+def _unfolded(result: Tree, cells: Mapping[str, str], file: TableFile, path: tuple[str, int]) -> dict[str, Any]:
+    """What the cells of a row of CSV stand for; those that are not JSON where they should be are told."""
+    entry: dict[str, Any] = {}
+    known = kinds(file.section)
+    for name, cell in cells.items():
+        if name in known:
+            try:
+                entry[name] = unfolded(cell, known[name])
+            except NotJson as error:
+                entry[name] = cell
+                result.flawed.update(((*path, name), (*path, name, 0)))
+                result.drafts.append(Draft(error.code, error.message, Spot(file.name, (*path, name, "json")), A_LIST))
+    return entry
 
 
 def _context(

@@ -19,8 +19,9 @@ import pyarrow.parquet as pq
 from claims.model.errors import BadRequest, CaseProblems
 from claims.model.header import Header
 from claims.read.characters import shown
+from claims.read.contents import kind_of
 from claims.read.drafts import Draft, Spot
-from claims.read.files import CASE_FILE, twins
+from claims.read.files import CASE_FILE, paths_below, twins
 from claims.read.forms import is_near_table, is_read, is_yaml, table_of
 from claims.read.header import header_of
 from claims.read.policy import DEFAULT, default_policy, laid_over, policy_bytes, policy_from
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 WILD: Final = frozenset("*?[")
 CHUNK: Final = 1 << 20
+LIKE_TABLES: Final = "findings.csv, findings-2015.csv, findings/part-1.csv"
 
 
 class TableFile(NamedTuple):
@@ -56,11 +58,11 @@ class Collection:
         files: tuple[TableFile, ...],
         header: Header,
         policy: Policy,
-        warnings: tuple[Problem, ...] = (),
+        problems: tuple[Problem, ...] = (),
     ) -> None:
         self.root, self.files, self.header, self.policy = root, files, header, policy
-        self.warnings = warnings
-        """What is odd about case.yaml, and about the names of tables."""
+        self.problems = problems
+        """What is odd about case.yaml and the names of tables, and which of its files are not read."""
 
     @property
     def title(self) -> str:
@@ -103,13 +105,17 @@ def collection_at(place: str, policy: Path | None = None) -> Collection:
     """The collection in a folder, or of the tables that a pattern names.
 
     policy: a file laid over the default policy, instead of what case.yaml changes. Raises `BadRequest` where there are
-    no tables, and `CaseProblems` where case.yaml or the policy has errors.
+    no tables, and `CaseProblems` where case.yaml or the policy has errors, or no table can be opened.
     """
+    drafts: list[Draft] = []
     if is_pattern(place):
         root = Path(place[: min(place.index(sign) for sign in WILD if sign in place)]).parent
-        found = sorted(path for path in glob.glob(place, recursive=True) if os.path.isfile(path))  # noqa: PTH113, PTH207
+        found = sorted(path for path in glob.glob(place, recursive=True) if not os.path.isdir(path))  # noqa: PTH112, PTH207
         if not found:
             raise BadRequest(f"there is no folder {shown(place)}, and as a pattern it names no file")
+        for path in found:
+            if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
+                raise BadRequest(f"{shown(path)} is {kind_of(os.stat(path).st_mode)}, not a file")  # noqa: PTH116
         names = [os.path.relpath(path, root) for path in found]
     else:
         root = Path(place)
@@ -117,22 +123,17 @@ def collection_at(place: str, policy: Path | None = None) -> Collection:
             raise BadRequest(
                 f"there is no folder {shown(place)}: name one with tables, or a pattern like 'data/*.parquet'"
             )
-        names = sorted(_below(root))
+        names = sorted(paths_below(os.path.realpath(root), drafts))
+    for path in (draft.spot.file for draft in drafts if draft.code == "unread-table"):
+        raise BadRequest(f"{path} is not named like a table: {LIKE_TABLES}")
     files = tuple(_files(root, names))
+    unread = problems_of([*drafts, *twins(file.name for file in files)], {})
+    if not files and any(problem.severity == "error" for problem in unread):
+        raise CaseProblems(unread)
     if not files:
         raise BadRequest(f"{shown(place)} has no tables: they are called by their sections, like findings.parquet")
     header, rules, odd = _head(root, policy)
-    alike = problems_of(twins(file.name for file in files), {})
-    return Collection(root, files, header, rules, (*odd, *alike))
-
-
-def _below(root: Path) -> Iterator[str]:
-    for folder, below, names in os.walk(root):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        for name in names:
-            path = os.path.relpath(os.path.join(folder, name), root)  # noqa: PTH118 - text as the system has it
-            if not name.startswith("."):
-                yield path.replace(os.sep, "/")
+    return Collection(root, files, header, rules, (*odd, *unread))
 
 
 def _files(root: Path, names: list[str]) -> Iterator[TableFile]:
@@ -141,9 +142,7 @@ def _files(root: Path, names: list[str]) -> Iterator[TableFile]:
         if table is not None:
             yield TableFile(root / name, shown(name), table.section, table.form)
         elif is_near_table(name):
-            raise BadRequest(
-                f"{shown(name)} is not named like a table: findings.csv, findings-2015.csv, findings/part-1.csv"
-            )
+            raise BadRequest(f"{shown(name)} is not named like a table: {LIKE_TABLES}")
         elif is_yaml(name) and is_read(name) and name != CASE_FILE and tree_of((root / name).read_bytes(), name).value:
             raise BadRequest(
                 f"{shown(name)} is YAML: the entries of a large collection stand in tables alone "

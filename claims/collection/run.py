@@ -220,7 +220,8 @@ def cut_into(  # noqa: PLR0913, PLR0917 - all that the parts rest on, each once
     cutter.suspects.unsound(stored.unsound)
     cut = cutter.cut()
     say(Advance("checking", 0))
-    problems = by_place((*collection.warnings, *cutter.problems, *problems_in(collection, cutter.suspects)))
+    found = problems_in(collection, cutter.suspects, cutter.problems)
+    problems = by_place((*collection.problems, *cutter.problems, *found))
     if any(problem.severity == "error" for problem in problems):
         deleted(folder, NOTES)
         raise CaseProblems(problems)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from claims.read.drafts import Draft, Mark, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 """What YAML does not allow to stand in a file as it is."""
@@ -106,15 +106,31 @@ def decoded_utf8(data: bytes, file: str) -> str | Draft:
     return _not_utf8(data, file, offset, "utf-8")
 
 
+def undecodable(lines: Iterable[bytes], file: str) -> Draft | None:
+    """The one problem of a file that is not UTF-8, from its lines with their ends; None where it is."""
+    passed = 0
+    for n, line in enumerate(lines, 1):
+        try:
+            line.decode()
+        except UnicodeDecodeError as error:
+            return _misplaced(line[error.start], passed + error.start, Mark(n, error.start + 1, 1), file)
+        passed += len(line)
+    return None
+
+
 def _not_utf8(data: bytes, file: str, offset: int, encoding: str) -> Draft:
     unit = 1 if encoding.startswith("utf-8") else 2
     line = data[:offset].count(b"\n") + 1
     column = (offset - (data.rfind(b"\n", 0, offset) + 1)) // unit + 1
     name = "UTF-8" if unit == 1 else encoding.upper()
+    return _misplaced(data[offset], offset, Mark(line, column, 1), file, name)
+
+
+def _misplaced(byte: int, offset: int, mark: Mark, file: str, name: str = "UTF-8") -> Draft:
     return Draft(
         "not-utf8",
-        f"the file is not {name}: byte {offset} (0x{data[offset]:02x}) does not belong there",
-        Spot(file, mark=Mark(line, column, 1)),
+        f"the file is not {name}: byte {offset} (0x{byte:02x}) does not belong there",
+        Spot(file, mark=mark),
         "save it as UTF-8; older Windows programs write Arabic as Windows-1256 and Western text as Windows-1252",
     )
 

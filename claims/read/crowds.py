@@ -35,7 +35,9 @@ def thinned(drafts: Iterable[Draft]) -> list[Draft]:
     for crowd in crowds.values():
         if len(crowd) > MOST_TOLD:
             crowd.sort(key=_order)
-            kept.append(_rest(crowd[MOST_TOLD:]))
+            is_error = any(draft.severity == "error" for draft in crowd[MOST_TOLD:])
+            first = crowd[MOST_TOLD]._replace(severity="error" if is_error else "warning")
+            kept.append(the_rest(first, len(crowd) - MOST_TOLD))
         kept.extend(crowd[:MOST_TOLD])
     return kept
 
@@ -47,15 +49,10 @@ def _order(draft: Draft) -> tuple[int, int]:
     return (spot.mark.line if spot.mark else 0, position if isinstance(position, int) else 0)
 
 
-def _rest(crowd: list[Draft]) -> Draft:
-    is_error = any(draft.severity == "error" for draft in crowd)
-    return Draft(
-        crowd[0].code,
-        f"and {len(crowd)} more of this kind from here on, not told one by one",
-        crowd[0].spot,
-        THE_REST,
-        "error" if is_error else "warning",
-    )
+def the_rest(first: Draft, number: int) -> Draft:
+    """One problem for so many of a kind, of which this is the first."""
+    message = f"and {number} more of this kind from here on, not told one by one"
+    return Draft(first.code, message, first.spot, THE_REST, first.severity)
 
 
 def _few_places(draft: Draft) -> Draft:

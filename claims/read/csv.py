@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ from claims.read.json import NotJson, value_from
 from claims.read.tree import Tree, hidden_in, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from claims.model.cells import Kind
     from claims.read.columns import Columns
@@ -29,6 +30,7 @@ CELL: Final = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
 OTHER_COMMAS: Final = (";", "\t", "|")
 NEVER_CLOSED: Final = "unexpected end of data"
 TWICE: Final = "put the whole cell in quotation marks, and write those within it twice"
+EVEN: Final = "put quotation marks round a cell that has commas in it"
 A_LIST: Final = """a cell that begins with [ or { is JSON: ["one", "two"]; of several ids, write them with spaces"""
 ESCAPE: Final = "\\u"
 """What a character may hide behind, in a cell of JSON."""
@@ -50,11 +52,45 @@ def csv_tree(data: bytes, file: str, section: str) -> Tree:
     text = decoded_utf8(data, file)
     if isinstance(text, Draft):
         return Tree(value={}, drafts=[text], is_whole=False)
+    with wide_cells():
+        return _Builder(text, file, section).tree()
+
+
+@contextmanager
+def wide_cells() -> Iterator[None]:
+    """Have cells of CSV read that are as large as a file may be."""
     before = csv.field_size_limit(LARGEST_FILE)
     try:
-        return _Builder(text, file, section).tree()
+        yield
     finally:
         csv.field_size_limit(before)
+
+
+def separated(names: Sequence[str], file: str, mark: Mark) -> Draft | None:
+    """That cells are separated by something else than commas; None where they are not, as it seems."""
+    other = next((sign for sign in OTHER_COMMAS if len(names) == 1 and sign in names[0]), None)
+    if other is None:
+        return None
+    hint = "in CSV, cells are separated by commas: save it so"
+    return Draft("table-syntax", f"the cells are separated by '{shown(other)}'", Spot(file, mark=mark), hint)
+
+
+def uneven(cells: Sequence[str], width: int, file: str, line: int) -> Draft:
+    """That a row which begins in a line has not as many cells as the table has columns."""
+    message = f"the row has {len(cells)} cells, and the table {width} columns"
+    return Draft("uneven-row", message, Spot(file, mark=Mark(line, 1)), EVEN)
+
+
+def unreadable(error: csv.Error, file: str, line: int) -> Draft:
+    """Why nothing from a row on that begins in a line is read."""
+    said = str(error)
+    if NEVER_CLOSED in said:
+        message, hint = "a quotation mark in this row is never closed", TWICE
+    elif "expected after" in said:
+        message, hint = "a quotation mark stands within a cell of this row", TWICE
+    else:
+        message, hint = f"this row cannot be read: {said}", "save it as CSV anew"
+    return Draft("table-syntax", message, Spot(file, mark=Mark(line, 1)), hint)
 
 
 def cell_at(lines: list[str], line: int, number: int) -> Mark:
@@ -96,7 +132,8 @@ class _Builder:
                 self.row(cells, columns, line + 1)  # type: ignore[arg-type]
                 line = reader.line_num
         except csv.Error as error:
-            self.stop(str(error), line + 1)
+            self.result.is_whole = False
+            self.result.drafts.append(unreadable(error, self.file, line + 1))
         self.result.values = sum(map(len, self.entries))
         return self.result
 
@@ -111,11 +148,10 @@ class _Builder:
             self.tell("empty-file", "the table says nothing", Mark(1, 1), "begin with a line of column names")
             return None
         marks = [cell_at(lines[line - 1 :], line, n) for n in range(len(names))]
-        other = next((sign for sign in OTHER_COMMAS if len(names) == 1 and sign in names[0]), None)
+        other = separated(names, self.file, marks[0])
         if other is not None:
             self.result.is_whole = False
-            message = f"the cells are separated by '{shown(other)}'"
-            self.tell("table-syntax", message, marks[0], "in CSV, cells are separated by commas: save it so")
+            self.result.drafts.append(other)
             return None
         self.result.columns = tuple(names)
         columns = columns_of(names, self.section, self.file, marks)
@@ -143,8 +179,7 @@ class _Builder:
         width = len(columns.names)
         if len(cells) > width and not any(cells[width:]):
             return False
-        message = f"the row has {len(cells)} cells, and the table {width} columns"
-        self.tell("uneven-row", message, Mark(line, 1), "put quotation marks round a cell that has commas in it")
+        self.result.drafts.append(uneven(cells, width, self.file, line))
         self.result.is_whole = False
         return True
 
@@ -168,16 +203,6 @@ class _Builder:
             self.result.flawed.update((path, (*path, 0)))
             spot = Spot(self.file, (*path, JSON_TEXT))
             self.result.drafts.append(Draft(error.code, error.message, spot, A_LIST))
-
-    def stop(self, said: str, line: int) -> None:
-        """Tell why nothing from a line on is read."""
-        self.result.is_whole = False
-        if NEVER_CLOSED in said:
-            self.tell("table-syntax", "a quotation mark in this row is never closed", Mark(line, 1), TWICE)
-        elif "expected after" in said:
-            self.tell("table-syntax", "a quotation mark stands within a cell of this row", Mark(line, 1), TWICE)
-        else:
-            self.tell("table-syntax", f"this row cannot be read: {said}", Mark(line, 1), "save it as CSV anew")
 
     def tell(self, code: str, message: str, mark: Mark, hint: str) -> None:
         """Note a problem of the table."""

@@ -28,7 +28,7 @@ LARGEST_FILE: Final = 64 * 2**20
 MOST_READINGS: Final = 5
 DEEPEST_FOLDER: Final = 40
 
-__all__ = ["CASE_FILE", "LARGEST_FILE", "File", "Refused", "contents", "files_of", "is_inside"]
+__all__ = ["CASE_FILE", "LARGEST_FILE", "File", "Refused", "contents", "files_of", "is_inside", "paths_below"]
 
 
 class File(NamedTuple):
@@ -71,7 +71,7 @@ def _files(folder: Path, root: str) -> tuple[list[File], list[Draft]]:
     if CASE_FILE in gone or (CASE_FILE not in placed and not os.path.lexists(folder / CASE_FILE)):
         raise NoCase(shown(str(folder)))
     new = {path for path in placed if is_read(path)}
-    for path in sorted(new.union(_names(root, drafts))):
+    for path in sorted(new.union(paths_below(root, drafts))):
         try:
             if change is None:
                 files.append(File(path, bytes_below(root, path, LARGEST_FILE)))
@@ -92,8 +92,8 @@ def contents(root: str, path: str, largest: int) -> bytes:
     return bytes_below(root, path, largest) if change is None else read_through(root, change, path, largest)
 
 
-def _names(root: str, drafts: list[Draft]) -> Iterator[str]:
-    """Paths of what is named like a case file; folders that cannot be read become problems."""
+def paths_below(root: str, drafts: list[Draft]) -> Iterator[str]:
+    """Paths of what is named like a case file; what is not read, and could be meant to, becomes a problem."""
     waiting = [""]
     while waiting:
         folder = waiting.pop()

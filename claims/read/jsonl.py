@@ -29,7 +29,7 @@ def jsonl_tree(data: bytes, file: str, section: str) -> Tree:
             entry = entry_from(line)
         except NotJson as flaw:
             result.is_whole = False
-            result.drafts.append(_told(flaw, file, n + 1))
+            result.drafts.append(unreadable(flaw, file, n + 1))
             continue
         if SUSPECT.search(line):
             result.hidden.update(hidden_in(entry, (section, len(entries))))
@@ -41,7 +41,8 @@ def jsonl_tree(data: bytes, file: str, section: str) -> Tree:
     return result
 
 
-def _told(flaw: NotJson, file: str, line: int) -> Draft:
+def unreadable(flaw: NotJson, file: str, line: int) -> Draft:
+    """Why a line is not read."""
     return Draft(
         flaw.code,
         shown(flaw.message),

@@ -72,9 +72,9 @@ def _tree(pa: Any, table: Any, file: str, section: str) -> Tree:
         if not name:
             continue
         column = table.column(n)
-        if _depth(pa, column.type) > DEEPEST or _is_binary(pa, column.type):
-            message = f"the column '{name}' holds {shown(str(column.type))[:60]}, which is not read"
-            result.drafts.append(Draft("bad-value", message, Spot(file, mark=Mark(1, n + 1, key=name)), "make it text"))
+        unread = unread_column(column.type, n, name, file)
+        if unread is not None:
+            result.drafts.append(unread)
             continue
         values = _values(pa, column)
         for entry, value in zip(entries, values, strict=True):
@@ -89,6 +89,17 @@ def _tree(pa: Any, table: Any, file: str, section: str) -> Tree:
         result.flawed.update((section, n) for n in range(table.num_rows))
     result.values = sum(map(len, entries))
     return result
+
+
+def unread_column(kind: Any, number: int, name: str, file: str) -> Draft | None:
+    """That a column, by its number from 0, holds what is not read; None where it is read."""
+    import pyarrow as pa  # noqa: PLC0415 - only a table of Parquet needs it
+
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if _depth(pa, kind) <= DEEPEST and not _is_binary(pa, kind):
+        return None
+    message = f"the column '{name}' holds {shown(str(kind))[:60]}, which is not read"
+    return Draft("bad-value", message, Spot(file, mark=Mark(1, number + 1, key=name)), "make it text")
 
 
 def _nameless(result: Tree, table: Any, columns: Columns, file: str) -> None:

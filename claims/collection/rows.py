@@ -1,0 +1,128 @@
+"""A table of a collection row by row, as the reader of cases has it: for the few rows that something is told of."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow.parquet as pq
+
+from claims.collection.cells import kinds
+from claims.model.formula import unguarded
+from claims.read.csv import EVEN, uneven, wide_cells
+from claims.read.csv import unreadable as unreadable_row
+from claims.read.json import NotJson, entry_from
+from claims.read.jsonl import unreadable as unreadable_line
+from claims.read.parquet import plain, unread_column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from claims.collection.files import TableFile
+    from claims.collection.unread import Unread
+
+
+class Row(NamedTuple):
+    """The line in which a row begins, or its number from 1 in a table of Parquet; and what it says.
+
+    Of CSV the values are cells.
+    """
+
+    line: int
+    entry: dict[str, Any]
+
+
+def chosen(file: TableFile, rows: Sequence[int]) -> Iterator[Row]:
+    """The rows of these numbers from 0, which ascend; rows that are not read do not count."""
+    read: dict[str, Callable[[TableFile], Iterator[Row]]] = {
+        "parquet": rows_of_parquet,
+        "csv": rows_of_csv,
+        "jsonl": rows_of_jsonl,
+    }
+    wanted = set(rows)
+    for n, row in enumerate(read[file.form](file)):
+        if n in wanted:
+            yield row
+        if n >= rows[-1]:
+            break
+
+
+def rows_of_parquet(file: TableFile) -> Iterator[Row]:
+    """The rows of a table of Parquet, with the columns that its section has."""
+    with pq.ParquetFile(file.path) as table:
+        schema, known = table.schema_arrow, kinds(file.section)
+        at = {name: schema.names.index(name) for name in dict.fromkeys(schema.names) if name in known}
+        names = [name for name, n in at.items() if unread_column(schema.types[n], n, name, file.name) is None]
+        line = 1
+        for batch in table.iter_batches(columns=names):
+            columns = [batch.column(batch.schema.names.index(name)).to_pylist() for name in names]
+            for values in zip(*columns, strict=True) if names else [()] * len(batch):
+                said = ((name, plain(value)) for name, value in zip(names, values, strict=True))
+                yield Row(line, {name: value for name, value in said if value is not None})
+                line += 1
+
+
+def rows_of_jsonl(file: TableFile, unread: Unread | None = None) -> Iterator[Row]:
+    """The lines of a table that can be read. unread: is told of the others."""
+    is_empty = True
+    with file.path.open(encoding="utf-8-sig") as stream:
+        for n, line in enumerate(stream, 1):
+            if line.isspace():
+                continue
+            is_empty = False
+            try:
+                entry = entry_from(line.rstrip("\n"))
+            except NotJson as flaw:
+                if unread:
+                    unread.tell(unreadable_line(flaw, file.name, n))
+            else:
+                yield Row(n, entry)
+    if is_empty and unread:
+        unread.tell_of_table("empty-file", "the table says nothing", "delete it", "warning")
+
+
+def rows_of_csv(file: TableFile) -> Iterator[Row]:
+    """The rows of a table of CSV that have as many cells as it has columns; of two columns of a name the first."""
+    with file.path.open(encoding="utf-8-sig", newline="") as stream, wide_cells():
+        reader = csv.reader(stream)
+        names, line = _next(reader), reader.line_num
+        first = {name: n for n, name in reversed([*enumerate(names)])}
+        for cells in reader:
+            if cells and len(cells) == len(names):
+                yield Row(line + 1, {name: unguarded(cells[n]) for name, n in first.items() if cells[n]})
+            line = reader.line_num
+
+
+def names_of_csv(file: TableFile) -> list[str]:
+    """The names of the columns of a table of CSV, as they stand in its first line."""
+    with file.path.open(encoding="utf-8-sig", newline="") as stream, wide_cells():
+        return _next(csv.reader(stream))
+
+
+def tell_odd_rows(file: TableFile, unread: Unread, number: int) -> None:
+    """Tell of rows of CSV that are uneven, and of a quotation mark out of place, after which nothing is looked at.
+
+    number: how many are uneven, as far as is known; where fewer are found, that is told.
+    """
+    found = line = 0
+    with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, wide_cells():
+        reader = csv.reader(stream, strict=True)
+        try:
+            width, line = len(_next(reader)), reader.line_num
+            for cells in reader:
+                if cells and len(cells) != width:
+                    found += 1
+                    if any(cells):
+                        unread.tell(uneven(cells, width, file.name, line + 1))
+                line = reader.line_num
+        except csv.Error as error:
+            unread.tell(unreadable_row(error, file.name, line + 1))
+            return
+    if found < number:
+        message = f"{number} rows have more or fewer cells than the table has columns"
+        unread.tell_of_table("uneven-row", message, EVEN)
+
+
+def _next(reader: Iterator[list[str]]) -> list[str]:
+    """The next row that is not an empty line."""
+    return next((row for row in reader if row), [])
