@@ -14,7 +14,7 @@ from scipy.special import gammaln
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.fusion.codes import Answers, Bools, Codes, Floats, Ints
+    from claims.fusion.codes import Answers, Bools, Floats, Ints
 
 
 class Part(NamedTuple):
@@ -29,8 +29,8 @@ class Part(NamedTuple):
     """Objects by labels: what the answers count."""
     heard: csr_array
     """The same of the sources that are heard."""
-    cell: Codes
-    """Of each answer: its place in a table of sources by labels."""
+    by_cell: csr_array
+    """Candidates by the places of a table of sources by labels: what the answers count."""
     place: Ints
     """Of each candidate: its place in a table of these objects by labels."""
 
@@ -43,7 +43,7 @@ class Part(NamedTuple):
         """Of each object and label: the logarithm of how likely the answers are where it is the true label."""
         odds: Floats = self.by_source @ said.missed
         odds += self.heard @ said.errors.T
-        odds.ravel()[self.place] += self.answers.looked_up(said.gain.ravel(), self.cell)
+        odds.ravel()[self.place] += self.by_cell @ said.gain.ravel()
         return odds
 
     def popular(self) -> Floats:
@@ -93,8 +93,10 @@ def _part(objects: slice, answers: Answers, ones: Floats) -> Part:
     cell += answers.source * np.int32(answers.values)
     by_label = csr_array((answers.support, answers.value, ends), shape=(answers.first.size, answers.values))
     by_source = csr_array((weight, answers.source, begins), shape=(answers.first.size, answers.sources))
+    edges = np.append(answers.starts, answers.source.size).astype(np.int32)
+    by_cell = csr_array((weight, cell, edges), shape=(answers.starts.size, answers.sources * answers.values))
     place = answers.object * np.int64(answers.values) + answers.value
-    return Part(objects, answers, by_source, by_label, by_label, cell, place)
+    return Part(objects, answers, by_source, by_label, by_label, by_cell, place)
 
 
 def counted(parts: Sequence[Part], plain: Floats) -> Counts:
@@ -104,7 +106,7 @@ def counted(parts: Sequence[Part], plain: Floats) -> Counts:
     for part in parts:
         likely = plain[part.objects]
         told += part.by_source.T @ likely
-        right += part.answers.gathered(likely.ravel()[part.place], part.cell, right.size)
+        right += part.by_cell.T @ likely.ravel()[part.place]
         given += (part.by_label.T @ likely).T
     return Counts(told, right.reshape(told.shape), given)
 
