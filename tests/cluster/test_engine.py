@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,8 @@ from claims.model.errors import CaseProblems
 from claims.write.export import write_export
 from tests.cases import case_of
 from tests.collection.test_engine import MISTAKES, SOUND, WRITERS
+from tests.collection.test_unread import ODD as UNREAD
+from tests.collection.test_unread import laid
 from tests.independence.test_copies import edited, text
 from tests.strategies import sections
 
@@ -244,6 +247,28 @@ def test_all_that_is_wrong_is_told_at_once(spark: SparkSession, tmp_path: Path, 
         on_spark(spark, tmp_path / "lake")
     assert len(here.value.problems) > len(MISTAKES)
     assert there.value.problems == here.value.problems
+
+
+def test_what_cannot_be_read_is_told_as_on_one_machine(spark: SparkSession, tmp_path: Path) -> None:
+    """Each odd table beside the others, one of Parquet with several row groups, a pipe, and a link that leads out."""
+    tables = [one for _, files, _ in UNREAD for one in files.items() if "/" not in one[0]]
+    paths = [Path(name) for name, _ in tables]
+    names = [f"{path.stem.partition('-')[0]}-{n}{path.suffix}" for n, path in enumerate(paths)]
+    folder = laid(tmp_path, dict(zip(names, (said for _, said in tables), strict=True)))
+    cells = {"claim": ["c"] * 4, "document": [b"e"] * 4, "stance": ["supports"] * 4}
+    pq.write_table(pa.table(cells), folder / "findings-y.parquet", row_group_size=2)
+    os.mkfifo(folder / "statements.csv")
+    (folder / "parties.csv").symlink_to(tmp_path / "elsewhere.csv")
+    read = collection_at(str(folder))
+    with pytest.raises(CaseProblems) as here:
+        cut_into(read, tmp_path / "cut", lambda _: None, stored_texts(read))
+    with pytest.raises(CaseProblems) as there:
+        on_spark(spark, folder)
+    assert there.value.problems == here.value.problems
+    assert {problem.code for problem in here.value.problems} >= {
+        "not-utf8", "table-syntax", "uneven-row", "duplicate-key", "too-deep", "bad-value",
+        "not-a-file", "outside-case",
+    }  # fmt: skip
 
 
 ODD = {
