@@ -79,8 +79,8 @@ class Objects(NamedTuple):
 
     def whole(self) -> Floats:
         """Of each object and label: how likely that label is true."""
-        rest = np.maximum(1 - self.plain.sum(axis=1, keepdims=True), 0)
-        found: Floats = self.plain + rest * self.frequency
+        rest = np.maximum(1 - np.einsum("ol->o", self.plain), 0)
+        found: Floats = self.plain + np.multiply.outer(rest, self.frequency)
         return found
 
 
@@ -245,9 +245,12 @@ def _as_shares(odds: Floats) -> Floats:
     top = odds[:, 0].copy()
     for label in range(1, odds.shape[1]):  # a row is short, and a greatest of each row takes several times longer
         np.maximum(top, odds[:, label], out=top)
-    odds -= top[:, None]
+    for label in range(odds.shape[1]):
+        odds[:, label] -= top
     np.exp(odds, out=odds)
     whole = np.einsum("ol->o", odds)
-    odds /= whole[:, None]
+    part = 1 / whole
+    for label in range(odds.shape[1]):
+        odds[:, label] *= part
     evidence: Floats = top + np.log(whole)
     return evidence
