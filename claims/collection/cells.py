@@ -96,11 +96,10 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 
 def _unlisted(texts: pa.Array, kind: Kind | None) -> pa.Array:
     """Texts as cells that are no lists."""
-    if kind not in UNFOLDED:
+    pattern = SEVERAL if kind == "ids" else JSON
+    if kind not in UNFOLDED or not pc.any(pc.match_substring_regex(texts.drop_null(), pattern)).as_py():
         return texts
-    seems = pc.fill_null(pc.match_substring_regex(texts, SEVERAL if kind == "ids" else JSON), False)  # noqa: FBT003 - the value to fill with
-    if not pc.any(seems).as_py():
-        return texts
+    seems = pc.fill_null(pc.match_substring_regex(texts, pattern), False)  # noqa: FBT003 - the value to fill with
     cells = [cell_of(text, kind) for text in texts.filter(seems).to_pylist()]
     return pc.replace_with_mask(texts, seems, pa.array(cells, TEXT))
 

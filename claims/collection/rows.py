@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claims.collection.cells import kinds
@@ -16,10 +18,11 @@ from claims.read.jsonl import unreadable as unreadable_line
 from claims.read.parquet import plain, unread_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from claims.collection.files import TableFile
     from claims.collection.unread import Unread
+    from claims.tables.columns import Ints
 
 
 class Row(NamedTuple):
@@ -34,32 +37,34 @@ class Row(NamedTuple):
 
 def chosen(file: TableFile, rows: Sequence[int]) -> Iterator[Row]:
     """The rows of these numbers from 0, which ascend; rows that are not read do not count."""
-    read: dict[str, Callable[[TableFile], Iterator[Row]]] = {
-        "parquet": rows_of_parquet,
-        "csv": rows_of_csv,
-        "jsonl": rows_of_jsonl,
-    }
+    if file.form == "parquet":
+        yield from _chosen_of_parquet(file, np.array(rows, dtype=np.int64))
+        return
     wanted = set(rows)
-    for n, row in enumerate(read[file.form](file)):
+    for n, row in enumerate(rows_of_csv(file) if file.form == "csv" else rows_of_jsonl(file)):
         if n in wanted:
             yield row
         if n >= rows[-1]:
             break
 
 
-def rows_of_parquet(file: TableFile) -> Iterator[Row]:
-    """The rows of a table of Parquet, with the columns that its section has."""
+def _chosen_of_parquet(file: TableFile, rows: Ints) -> Iterator[Row]:
+    """The same of a table of Parquet, with the columns that its section has."""
     with pq.ParquetFile(file.path) as table:
         schema, known = table.schema_arrow, kinds(file.section)
         at = {name: schema.names.index(name) for name in dict.fromkeys(schema.names) if name in known}
         names = [name for name, n in at.items() if unread_column(schema.types[n], n, name, file.name) is None]
-        line = 1
+        first = 0
         for batch in table.iter_batches(columns=names):
-            columns = [batch.column(batch.schema.names.index(name)).to_pylist() for name in names]
-            for values in zip(*columns, strict=True) if names else [()] * len(batch):
-                said = ((name, plain(value)) for name, value in zip(names, values, strict=True))
-                yield Row(line, {name: value for name, value in said if value is not None})
-                line += 1
+            here = rows[(rows >= first) & (rows < first + len(batch))]
+            own = batch.take(pa.array(here - first))
+            columns = [own.column(own.schema.names.index(name)).to_pylist() for name in names]
+            for n, row in enumerate(here.tolist()):
+                said = ((name, plain(column[n])) for name, column in zip(names, columns, strict=True))
+                yield Row(row + 1, {name: value for name, value in said if value is not None})
+            first += len(batch)
+            if first > rows[-1]:
+                break
 
 
 def rows_of_jsonl(file: TableFile, unread: Unread | None = None) -> Iterator[Row]:
