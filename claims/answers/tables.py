@@ -12,7 +12,10 @@ import pandas as pd
 
 from claims.answers.faults import Fault, Origin, raise_faults
 from claims.model.errors import BadRequest
-from claims.read.characters import shown
+from claims.read.characters import shown, undecodable
+from claims.read.contents import kind_of
+from claims.read.csv import separated
+from claims.read.drafts import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +33,9 @@ def read_table(path: Path, columns: tuple[str, ...]) -> tuple[pd.DataFrame, Orig
     """
     origin = origin_of(path)
     if not path.is_file():
-        raise BadRequest(f"there is no file {origin.name}")
+        is_there = path.exists() and not path.is_dir()
+        what = f"{origin.name} is {kind_of(path.stat().st_mode)}, not a file" if is_there else ""
+        raise BadRequest(what or f"there is no file {origin.name}")
     try:
         return (_parquet(path, columns) if is_parquet(path) else _csv(path, columns, origin)), origin
     except OSError as error:
@@ -85,15 +90,27 @@ def _parquet(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         raise BadRequest(NO_PYARROW) from error
     try:
         have = parquet.read_schema(path).names
+        _once(have, columns, path)
         return pd.read_parquet(path, columns=[name for name in columns if name in have])
     except (ArrowException, ValueError) as error:
         raise BadRequest(f"{shown(str(path))} is not a Parquet file") from error
+
+
+def _once(have: Sequence[str], columns: tuple[str, ...], path: Path) -> None:
+    """Raise `BadRequest` where a column that is read stands twice."""
+    twice = next((name for name in columns if have.count(name) > 1), None)
+    if twice is not None:
+        raise BadRequest(f"{shown(str(path))} has two columns called {twice}: keep one of the two")
 
 
 def _csv(path: Path, columns: tuple[str, ...], origin: Origin) -> pd.DataFrame:
     comma = separator(path)
     try:
         have = _header(path, comma)
+        other = separated(have, origin.name, Mark(1, 1)) if comma == "," else None
+        if other is not None:
+            raise BadRequest(f"in {origin.name} {other.message}: {other.hint}")
+        _once(have, columns, path)
         frame = pd.read_csv(
             path, sep=comma, header=0, names=range(len(have)), dtype=str, encoding="utf-8-sig",
             keep_default_na=False, na_filter=False,
@@ -105,7 +122,9 @@ def _csv(path: Path, columns: tuple[str, ...], origin: Origin) -> pd.DataFrame:
         return pd.DataFrame()
     except pd.errors.ParserError:
         is_even = False
-    except (UnicodeDecodeError, EOFError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"{origin.name} cannot be read as a table: {_misplaced(path, error)}") from error
+    except (EOFError, csv.Error) as error:
         raise BadRequest(f"{origin.name} cannot be read as a table: {shown(str(error))}") from error
     if not is_even:
         raise_faults([_odd_rows(path, comma)], Origin(origin.name, list))
@@ -115,9 +134,19 @@ def _csv(path: Path, columns: tuple[str, ...], origin: Origin) -> pd.DataFrame:
 
 
 def _opened(path: Path) -> io.TextIOWrapper:
-    is_gzip = path.suffix.lower() == ".gz"
-    raw = gzip.open(path, "rb") if is_gzip else path.open("rb")  # noqa: SIM115 - closed with what is made of it
-    return io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+    return io.TextIOWrapper(_bytes(path), encoding="utf-8-sig", newline="")
+
+
+def _bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
+    """The file, unpacked as it is read; closed by who asks for it."""
+    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+def _misplaced(path: Path, error: UnicodeDecodeError) -> str:
+    """Where the first byte stands that is no part of a text, by its line."""
+    with _bytes(path) as lines:
+        found = undecodable(lines, shown(str(path)))
+    return f"line {found.spot.mark.line}: {found.message}" if found and found.spot.mark else shown(str(error))
 
 
 def _header(path: Path, comma: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -125,6 +126,9 @@ def test_parquet_is_read_and_written_where_pyarrow_is(tmp_path: Path) -> None:
 UNREADABLE = [
     ("t.txt", b"", "is not the name of a table: tables end in .csv"),
     ("t.csv", HEAD.encode() + b"a,x,\xff\n", "cannot be read as a table"),
+    ("t.csv", HEAD.encode() + b"a,x,1\nb,\xff,1\n", r"line 3: the file is not UTF-8: byte 28 \(0xff\) does not belong"),
+    ("t.csv", b"source,object,value,value\na,x,1,2\n", "has two columns called value: keep one of the two"),
+    ("t.csv", b"source;object;value\na;x;1\n", "the cells are separated by ';': in CSV, cells are separated by commas"),
     ("t.csv", HEAD.encode() + b'a,x,"1\n', "a quotation mark may lack its end"),
     ("t.csv.gz", b"not gzip at all", "cannot be read"),
     ("t.csv.gz", gzip.compress(HEAD.encode())[:-9], "cannot be read as a table"),
@@ -136,6 +140,22 @@ def test_what_is_no_table_is_said_in_a_line(name: str, data: bytes, message: str
     (tmp_path / name).write_bytes(data)
     with pytest.raises(BadRequest, match=message):
         read_table(tmp_path / name, COLUMNS)
+
+
+def test_of_two_columns_of_parquet_with_one_name_none_is_chosen(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet  # noqa: PLC0415 - it may be missing
+
+    table = pa.table([["a"], ["x"], ["1"], ["2"]], names=["source", "object", "value", "value"])
+    parquet.write_table(table, tmp_path / "t.parquet")
+    with pytest.raises(BadRequest, match="has two columns called value"):
+        read_table(tmp_path / "t.parquet", COLUMNS)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "t.csv")
+    with pytest.raises(BadRequest, match="is a pipe, not a file"):
+        read_table(tmp_path / "t.csv", COLUMNS)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbfsource,object,value\n", b"source,object,value"])
