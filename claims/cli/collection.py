@@ -351,7 +351,11 @@ def _summary(run: Run | ClusterRun, counts: dict[str, int], seconds: float) -> s
 
 
 def _counts(rows: dict[str, int]) -> str:
-    return ", ".join(f"{rows[name]:,} {name}" for name in SECTIONS if rows.get(name))
+    from claims.read.ledger import SINGULAR
+
+    return ", ".join(
+        f"{rows[name]:,} {SINGULAR[name] if rows[name] == 1 else name}" for name in SECTIONS if rows.get(name)
+    )
 
 
 def _out_line(text: str) -> None:
