@@ -74,7 +74,7 @@ def look_at(portion: Portion, known: Known) -> Look:
         else:
             own_ids += _given(cells, "id")
         rows += len(cells)
-    return Look(file.section, rows, max(days, default=None), own_ids, parts, suspects, tuple(reading.problems))
+    return Look(file.section, rows, max(days, default=None), own_ids, parts, suspects, reading.problems)
 
 
 def _given(cells: pa.Table, name: str) -> int:

@@ -63,7 +63,7 @@ class Reading:
         self._uneven = 0
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> tuple[Problem, ...]:
         """What could not be read."""
         return self._unread.problems
 

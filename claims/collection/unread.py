@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from claims.model.problem import Problem
 from claims.read.characters import shown, undecodable
 from claims.read.crowds import MOST_TOLD, the_rest
 from claims.read.drafts import Draft, Mark, Spot
+from claims.read.problems import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claims.collection.files import TableFile
-    from claims.model.problem import Severity
+    from claims.model.problem import Problem, Severity
 
 
 LEAVES_ROWS: Final = frozenset({"bad-value", "empty-file"})
@@ -35,14 +35,14 @@ class Unread:
         self._number: Counter[str] = Counter()
 
     @property
-    def problems(self) -> list[Problem]:
-        """What was told, of each kind in the order in which it was."""
+    def problems(self) -> tuple[Problem, ...]:
+        """What was told, by place."""
         told: list[Draft] = []
         for code, drafts in self._drafts.items():
             told += drafts[:MOST_TOLD]
             if self._number[code] > MOST_TOLD:
                 told.append(the_rest(drafts[MOST_TOLD], self._number[code] - MOST_TOLD))
-        return [_problem(draft) for draft in told]
+        return problems_of(told, {})
 
     def clear(self) -> None:
         """Begin anew."""
@@ -71,17 +71,3 @@ class Unread:
         said = (getattr(error, "strerror", None) or str(error)).lower() if isinstance(error, OSError) else str(error)
         reason = shown((said.splitlines() or [type(error).__name__])[0][:200])
         self.tell_of_table("table-syntax", f"the table cannot be read: {reason}", "write it anew")
-
-
-def _problem(draft: Draft) -> Problem:
-    mark = draft.spot.mark or Mark(1, 1)
-    return Problem(
-        draft.spot.file,
-        mark.line,
-        mark.column,
-        draft.code,
-        shown(draft.message),
-        shown(draft.hint) if draft.hint else None,
-        draft.severity,
-        key=shown(mark.key) if mark.key else None,
-    )

@@ -259,7 +259,7 @@ def test_the_command_line_writes_a_table_and_says_what_it_came_to(tmp_path: Path
     local = ("report", "--engine", "local", "--case", "tables")
     said = claims(*local, "-o", "out.csv", cwd=tmp_path)
     assert said.returncode == 0
-    assert "2 claims, 1 finding\n" in said.stdout
+    assert "2 claims, 1 finding, 1 document" in said.stdout
     table = claims(*local, cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path)})
     assert table.stdout == (tmp_path / "out.csv").read_text()
     assert claims(*local, "--fail-on", "unchecked", "-o", "x.csv", cwd=tmp_path).returncode == 1
