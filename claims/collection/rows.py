@@ -68,9 +68,9 @@ def _chosen_of_parquet(file: TableFile, rows: Ints) -> Iterator[Row]:
 
 
 def rows_of_jsonl(file: TableFile, unread: Unread | None = None) -> Iterator[Row]:
-    """The lines of a table that can be read. unread: is told of the others."""
+    """The lines of a table that can be read. unread: is told of the others; None: they are told already."""
     is_empty = True
-    with file.path.open(encoding="utf-8-sig") as stream:
+    with file.path.open(encoding="utf-8-sig", errors="strict" if unread else "replace") as stream:
         for n, line in enumerate(stream, 1):
             if line.isspace():
                 continue
@@ -88,7 +88,7 @@ def rows_of_jsonl(file: TableFile, unread: Unread | None = None) -> Iterator[Row
 
 def rows_of_csv(file: TableFile) -> Iterator[Row]:
     """The rows of a table of CSV that have as many cells as it has columns; of two columns of a name the first."""
-    with file.path.open(encoding="utf-8-sig", newline="") as stream, wide_cells():
+    with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, wide_cells():
         reader = csv.reader(stream)
         names, line = _next(reader), reader.line_num
         first = {name: n for n, name in reversed([*enumerate(names)])}

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from claims.auditing.on_disk import taken_out as extracted
 from claims.cli import exits
 from claims.cli.main import main
+from claims.collection import batches
 from claims.collection.extract import case_about
 from claims.collection.files import collection_at
 from claims.collection.run import cut_into
@@ -191,6 +192,18 @@ def test_of_many_uneven_rows_the_first_are_told_and_the_rest_counted(tmp_path: P
     found = of_collection(folder, tmp_path)
     assert [problem.line for problem in found] == list(range(2, 2_004, 2))
     assert found[-1].message == "and 500 more of this kind from here on, not told one by one"
+
+
+def test_a_mistake_shortly_before_what_is_not_utf8_is_told_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python reads 8 kB at a time, and so meets what is wrong with the next rows before their turn."""
+    monkeypatch.setattr(batches, "BLOCK", 4096)
+    rows = [b"c,e,supports\n"] * 1_000
+    rows[640], rows[980] = b"c,e,bad\n", b"c,\xff,supports\n"
+    folder = laid(tmp_path, {"findings-2.csv": b"claim,document,stance\n" + b"".join(rows)})
+    found = {(problem.line, problem.code) for problem in of_collection(folder, tmp_path)}
+    assert found >= {(642, "bad-value"), (982, "not-utf8")}
 
 
 def test_a_claim_may_be_in_what_cannot_be_read(tmp_path: Path) -> None:
