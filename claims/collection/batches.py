@@ -15,12 +15,11 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from claims.collection.cells import TEXT, as_text, cell_of, kinds
-from claims.collection.rows import names_of_csv, rows_of_jsonl, tell_odd_rows
+from claims.collection.rows import names_of_csv, rows_of_jsonl, tell_odd_rows, unread_columns
 from claims.collection.unread import Unread
 from claims.model.formula import unguarded
 from claims.read.csv import separated
 from claims.read.drafts import Mark
-from claims.read.parquet import unread_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,22 +103,13 @@ class Reading:
 
     def _from_parquet(self, columns: Sequence[str] | None, group: Group | None) -> Iterator[pa.Table]:
         with pq.ParquetFile(self.file.path) as file:
-            unread = self._unread_columns(file.schema_arrow, is_told=not (group and group.first))
+            unread = unread_columns(file.schema_arrow, self.file)
+            for flaw in () if group and group.first else unread.values():
+                self._unread.tell(flaw)
             wanted = [name for name in _chosen(file.schema_arrow.names, columns) if name not in unread]
             groups = [group.number] if group else None
             for batch in file.iter_batches(ROWS, row_groups=groups, columns=wanted, use_threads=group is None):
                 yield _table(self._cells(batch, wanted), wanted, len(batch))
-
-    def _unread_columns(self, schema: pa.Schema, *, is_told: bool) -> set[str]:
-        """The columns that the section has, and that hold what is not read."""
-        found: set[str] = set()
-        for n, (name, kind) in enumerate(zip(schema.names, schema.types, strict=True)):
-            flaw = unread_column(kind, n, name, self.file.name) if name in kinds(self.file.section) else None
-            if flaw is not None:
-                found.add(name)
-                if is_told:
-                    self._unread.tell(flaw)
-        return found
 
     def _cells(self, batch: pa.RecordBatch, names: Sequence[str]) -> list[pa.Array]:
         """The first column of each name as cells of text."""

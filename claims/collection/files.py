@@ -124,8 +124,9 @@ def collection_at(place: str, policy: Path | None = None) -> Collection:
                 f"there is no folder {shown(place)}: name one with tables, or a pattern like 'data/*.parquet'"
             )
         names = sorted(paths_below(os.path.realpath(root), drafts))
-    for path in (draft.spot.file for draft in drafts if draft.code == "unread-table"):
-        raise BadRequest(f"{path} is not named like a table: {LIKE_TABLES}")
+    near = next((draft.spot.file for draft in drafts if draft.code == "unread-table"), None)
+    if near is not None:
+        raise BadRequest(f"{near} is not named like a table: {LIKE_TABLES}")
     files = tuple(_files(root, names))
     unread = problems_of([*drafts, *twins(file.name for file in files)], {})
     if not files and any(problem.severity == "error" for problem in unread):

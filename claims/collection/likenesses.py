@@ -149,10 +149,15 @@ def leads_of(same_text_as: pa.Array, ids: pa.Array, twice: Bools) -> Ints:
 
 def _originals(leads: Ints) -> Ints:
     """The document at the end of the copies that each leads through; of a circle, the first."""
-    onward = lowest = leads
-    for _ in range(len(leads).bit_length()):
-        lowest = np.minimum(lowest, lowest[onward])
+    steps, onward = len(leads).bit_length(), leads
+    for _ in range(steps):
         onward = onward[onward]
+    if np.array_equal(leads[onward], onward):
+        return onward
+    lowest = further = leads
+    for _ in range(steps):
+        lowest = np.minimum(lowest, lowest[further])
+        further = further[further]
     return lowest[onward]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from claims.collection.files import TableFile
     from claims.collection.unread import Unread
+    from claims.read.drafts import Draft
     from claims.tables.columns import Ints
 
 
@@ -51,9 +52,8 @@ def chosen(file: TableFile, rows: Sequence[int]) -> Iterator[Row]:
 def _chosen_of_parquet(file: TableFile, rows: Ints) -> Iterator[Row]:
     """The same of a table of Parquet, with the columns that its section has."""
     with pq.ParquetFile(file.path) as table:
-        schema, known = table.schema_arrow, kinds(file.section)
-        at = {name: schema.names.index(name) for name in dict.fromkeys(schema.names) if name in known}
-        names = [name for name, n in at.items() if unread_column(schema.types[n], n, name, file.name) is None]
+        known, unread = kinds(file.section), unread_columns(table.schema_arrow, file)
+        names = [n for n in dict.fromkeys(table.schema_arrow.names) if n in known and n not in unread]
         first = 0
         for batch in table.iter_batches(columns=names):
             here = rows[(rows >= first) & (rows < first + len(batch))]
@@ -65,6 +65,16 @@ def _chosen_of_parquet(file: TableFile, rows: Ints) -> Iterator[Row]:
             first += len(batch)
             if first > rows[-1]:
                 break
+
+
+def unread_columns(schema: pa.Schema, file: TableFile) -> dict[str, Draft]:
+    """The columns of a table of Parquet that its section has, and that hold what is not read; and what to tell of each.
+
+    Of two columns of a name the first is meant.
+    """
+    first = {name: n for n, name in reversed([*enumerate(schema.names)]) if name in kinds(file.section)}
+    found = {name: unread_column(schema.types[n], n, name, file.name) for name, n in first.items()}
+    return {name: flaw for name, flaw in found.items() if flaw is not None}
 
 
 def rows_of_jsonl(file: TableFile, unread: Unread | None = None) -> Iterator[Row]:

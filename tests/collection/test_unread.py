@@ -25,6 +25,7 @@ from claims.collection.run import cut_into
 from claims.collection.texts import stored_texts
 from claims.model.errors import CaseProblems
 from claims.read.case import read_case
+from tests.read.folders import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,12 +88,9 @@ ODD: list[tuple[str, Files, set[str]]] = [
 
 
 def laid(tmp_path: Path, files: Files) -> Path:
-    folder = tmp_path / "lake"
-    for name, said in (SOUND | files).items():
-        if not any(other.startswith(f"{name}/") for other in files):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(said if isinstance(said, bytes) else said.encode())
-    return folder
+    """The sound tables with these beside or over them; a folder that is called like one stands in its place."""
+    beside = {name: said for name, said in SOUND.items() if not any(other.startswith(f"{name}/") for other in files)}
+    return laid_out(tmp_path / "lake", beside | files, sound=False)
 
 
 def told(problems: Iterable[Problem]) -> list[tuple[Any, ...]]:
