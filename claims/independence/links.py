@@ -47,12 +47,13 @@ class Links:
 class Publications:
     """What documents bring to the chains of every claim: made once, whatever the number of claims.
 
-    links: those that leave each document where it has no finding on the claim. named: how many of these it names, its
-    original where it is a repost; 0 where it names nothing. reposts: whether it is one. source: an origin's code.
-    letter: its source's. relied_on: whether any link leads to it.
+    links: those that leave each document where it has no finding on the claim. first: what the first of these leads
+    to. named: how many of them it names, its original where it is a repost; 0 where it names nothing. reposts: whether
+    it is one. source: an origin's code. letter: its source's. relied_on: whether any link leads to it.
     """
 
     links: Links
+    first: Codes
     named: Codes
     reposts: Bools
     source: Codes
@@ -65,8 +66,8 @@ class FindingLinks:
     """The links that leave each finding, counted; they are written out for those alone that are asked for.
 
     Most findings name nothing, or one thing, and need no list. inherited: whether what is named is what its document
-    names. named: how many links that is. knows: whether its document's own source is an origin as well. given_at: where
-    in `given` what it names itself begins.
+    names. named: how many links that is. knows: whether its document's own source is an origin as well. first: what the
+    first of its links leads to. given_at: where in `given` what it names itself begins.
     """
 
     known: Publications
@@ -74,6 +75,7 @@ class FindingLinks:
     inherited: Bools
     named: Codes
     knows: Bools
+    first: Codes
     given_at: Codes
     given: Codes
 
@@ -87,49 +89,46 @@ class FindingLinks:
         """The links of all findings."""
         return self.of(np.arange(len(self.document)))
 
-    def first(self, finding: Codes) -> tuple[Codes, Bools]:
-        """(target, whether it is established) of the first link of each of these findings."""
-        documents, document = self.known.links, self.document.take(finding)
-        target = self.known.source.take(document)
-        names, inherited = self.named.take(finding) > 0, self.inherited.take(finding)
-        at = np.flatnonzero(names & inherited)
-        target[at] = documents.target.take(documents.starts.take(document.take(at)))
-        at = np.flatnonzero(names & ~inherited)
-        target[at] = self.given.take(self.given_at.take(finding.take(at)))
-        return target, self.knows.take(finding) | names
+    @property
+    def established(self) -> Bools:
+        """Whether the first link of each finding is named as where the knowledge comes from."""
+        return self.knows | (self.named > 0)
 
     def of(self, finding: Codes) -> Links:
         """The links of these findings: what is named, in the order given, then their document's own source."""
         documents, document = self.known.links, self.document.take(finding)
         named, knows, inherited = self.named.take(finding), self.knows.take(finding), self.inherited.take(finding)
-        names = named > 0
-        starts = _starts(named + (knows | ~names))
+        starts = _starts(named + (knows | (named == 0)))
         target = np.empty(starts[-1], dtype=np.int64)
-        established = np.ones(len(target), dtype=bool)
-        at = np.flatnonzero(names & inherited)
+        target[starts[:-1]] = self.first.take(finding)
+        at = np.flatnonzero(inherited & (named > 1))
         _copy(target, starts.take(at), documents.target, documents.starts.take(document.take(at)), named.take(at))
-        at = np.flatnonzero(names & ~inherited)
+        at = np.flatnonzero(~inherited & (named > 1))
         _copy(target, starts.take(at), self.given, self.given_at.take(finding.take(at)), named.take(at))
-        at = np.flatnonzero(knows | ~names)
+        at = np.flatnonzero(knows)
         target[starts.take(at + 1) - 1] = self.known.source.take(document.take(at))
-        established[starts.take(np.flatnonzero(~knows & ~names))] = False
+        established = np.ones(len(target), dtype=bool)
+        established[starts[:-1]] = knows | (named > 0)
         return Links(starts, target, established)
 
 
 def spans(start: Codes, count: Codes) -> tuple[Codes, Codes]:
     """(which span, row) of every row in spans that begin at `start` and hold `count` rows."""
     before = np.cumsum(count) - count
-    if count.all():
-        which = np.zeros(before[-1] + count[-1] if len(count) else 0, dtype=np.int64)
-        which[before[1:]] = 1
-    else:
-        filled = np.flatnonzero(count)
-        which = np.zeros(before[-1] + count[-1], dtype=np.int64)
-        which[before.take(filled)] = np.diff(filled, prepend=0)
-    np.cumsum(which, out=which)
+    which = repeated(count, before)
     row = (start - before).take(which)
     row += np.arange(len(which))
     return which, row
+
+
+def repeated(count: Codes, before: Codes) -> Codes:
+    """Numbers from 0 on, each as often as `count` says; before: how many rows there are before each."""
+    if not len(count):
+        return np.zeros(0, dtype=np.int64)
+    n_rows = before[-1] + count[-1]
+    # A row begins as many numbers as there are up to its own; those that begin behind the last have none.
+    which = counted(before[1:], n_rows)[:n_rows]
+    return np.cumsum(which, out=which)
 
 
 def publications(tables: Tables) -> Publications:
@@ -143,6 +142,7 @@ def publications(tables: Tables) -> Publications:
     source = codes(tables.documents, "source")
     return Publications(
         links=links,
+        first=links.target.take(links.starts[:-1]),
         named=np.diff(links.starts) * links.established.take(links.starts[:-1]),
         reposts=codes(tables.documents, "same_text_as") != NONE,
         source=source,
@@ -181,15 +181,22 @@ def finding_links(tables: Tables, known: Publications | None = None) -> FindingL
     document, own = codes(findings, "document"), bools(findings, "own_links")
     leaves, targets = _by_leave(tables.finding_links, "finding")
     given = counted(leaves, len(findings))
+    given_at = np.cumsum(given) - given
     reposts = known.reposts.take(document)
     inherited = reposts | ~own
+    first = known.first.take(document)
+    at = np.flatnonzero(~inherited)
+    first[at] = known.source.take(document.take(at))
+    at = at.compress(given.take(at) > 0)
+    first[at] = targets.take(given_at.take(at))
     return FindingLinks(
         known=known,
         document=document,
         inherited=inherited,
         named=np.where(inherited, known.named.take(document), given),
         knows=bools(findings, "knows_itself") & ~reposts,
-        given_at=np.cumsum(given) - given,
+        first=first,
+        given_at=given_at,
         given=targets,
     )
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from claims.independence.links import NONE, finding_links, publications, spans
+from claims.independence.links import NONE, finding_links, publications, repeated, spans
 from claims.tables.columns import NO_DAY, Table, bools, codes, counted, differs, found_in, ints
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def chains(tables: Tables, known: Publications | None = None) -> Chains:
     known: as `publications` gives it, for this collection or one that it is cut from; None: it is made.
     """
     walk = _Walk(tables, publications(tables) if known is None else known)
-    single, step = walk.single(), walk.first_step()
+    step = walk.first_step()
     emitted: list[Arrivals] = []
     visits: list[Visits] = []
     while len(step.finding):
@@ -108,8 +108,10 @@ def chains(tables: Tables, known: Publications | None = None) -> Chains:
         emitted.append(walk.arrived(_chosen(step, is_origin)))
         visits.append(walk.visited(_chosen(step, ~is_origin)))
         step = walk.next_step(visits[-1])
-    reached = Arrivals(*_concatenated(emitted, single))
-    origins = _woven(single, _best_of(reached, walk.n_origins), len(tables.findings))
+    reached = Arrivals(
+        *_concatenated(emitted, (step.finding, step.target, step.letter, step.established, step.previous))
+    )
+    origins = walk.with_alone(_best_of(reached, walk.n_origins))
     passed = Visits(*_concatenated(visits, (step.finding, step.target, step.letter, step.previous)))
     return Chains(Table(origins._asdict()), Table(passed._asdict()), walk.met_retracted, walk.met_before)
 
@@ -140,7 +142,8 @@ class _Walk:
         self.met_before = np.zeros(len(findings), dtype=bool)
         self.best = _Best()
         self.n_visits = 0
-        self.alone = np.zeros(len(findings), dtype=bool)
+        self.letter = self.letter_of.take(self.document)
+        self.alone = self.live & (self.from_finding.count == 1) & (self.from_finding.first < self.n_origins)
         self._index_findings(known.relied_on)
 
     def _index_findings(self, relied_on: Bools) -> None:
@@ -180,21 +183,22 @@ class _Walk:
         low[known.take(agreed)], high[known.take(agreed)] = same[0].take(agreed), same[1].take(agreed)
         return low, high
 
-    def single(self) -> Arrivals:
-        """The origins of findings with a single link, to an origin: most findings. They are `alone` from then on."""
-        finding = np.flatnonzero(self.live & (self.from_finding.count == 1))
-        target, established = self.from_finding.first(finding)
-        at = np.flatnonzero(target < self.n_origins)
-        finding, target, established = finding.take(at), target.take(at), established.take(at)
-        self.alone[finding] = True
-        letter = self.letter_of.take(self.document.take(finding))
-        nowhere = np.broadcast_to(np.int64(NONE), finding.shape)
-        return self.arrived(Step(finding, target, letter, established, nowhere))
+    def with_alone(self, others: Arrivals) -> Arrivals:
+        """The origins of all findings, by finding. others: those of the findings that are not alone."""
+        count = counted(others.finding, len(self.alone)) + self.alone
+        finding = repeated(count, np.cumsum(count) - count)
+        at = np.flatnonzero(~self.alone.take(finding))
+        origin, established = self.from_finding.first.take(finding), self.from_finding.established.take(finding)
+        origin[at], established[at] = others.origin, others.established
+        letter = np.maximum(self.letter.take(finding), self.letter_of_origin.take(origin))
+        visit = np.full(len(finding), NONE, dtype=np.int64)
+        letter[at], visit[at] = others.letter, others.visit
+        return Arrivals(finding, origin, letter, established, visit)
 
     def first_step(self) -> Step:
         """All links that leave the other findings."""
         finding = np.flatnonzero(self.live & ~self.alone)
-        letter = self.letter_of.take(self.document.take(finding))
+        letter = self.letter.take(finding)
         return _followed(self.from_finding.of(finding), finding, letter, np.full(len(finding), NONE, dtype=np.int64))
 
     def next_step(self, visited: Visits) -> Step:
@@ -272,7 +276,7 @@ class _Best:
 
 def _followed(links: Links, finding: Codes, letter: Codes, previous: Codes) -> Step:
     """The step along all of these links; the rest has one value for each of whatever they leave."""
-    which, _ = spans(links.starts[:-1], np.diff(links.starts))
+    which = repeated(np.diff(links.starts), links.starts[:-1])
     return Step(finding.take(which), links.target, letter.take(which), links.established, previous.take(which))
 
 
@@ -290,20 +294,6 @@ def _best_of(arrived: Arrivals, n_origins: int) -> Arrivals:
     established = np.zeros(len(kept), dtype=bool)
     established[(np.cumsum(first) - 1).compress(arrived.established.take(order))] = True
     return Arrivals(*(column.take(kept) for column in arrived))._replace(established=established)
-
-
-def _woven(one: Arrivals, other: Arrivals, n_findings: int) -> Arrivals:
-    """Both together, by finding; no finding is in both."""
-    count = counted(other.finding, n_findings)
-    count[one.finding] = 1
-    starts = np.cumsum(count) - count
-    mine = starts.take(one.finding)
-    is_other = np.ones(len(one.finding) + len(other.finding), dtype=bool)
-    is_other[mine] = False
-    others = np.flatnonzero(is_other)
-    order = np.empty(len(is_other), dtype=np.int64)
-    order[mine], order[others] = np.arange(len(mine)), np.arange(len(mine), len(order))
-    return Arrivals(*(np.concatenate(columns).take(order) for columns in zip(one, other, strict=True)))
 
 
 def _concatenated(parts: Sequence[tuple[Column, ...]], none: tuple[Column, ...]) -> list[Column]:
