@@ -19,7 +19,7 @@ from claims.tables.columns import Table, bools, codes, counted, differs
 
 if TYPE_CHECKING:
     from claims.independence.origins import Chains
-    from claims.tables.columns import Bools, Codes, Ints, Tables
+    from claims.tables.columns import Bools, Codes, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def groups_of(tables: Tables, chains: Chains, why: Codes) -> Groups:
     # Of one claim, groups stand by the first origin that is there.
     first = _first_there(tables, claim, origin)
     key = claim.astype(np.int64, copy=False) * len(tables.origins) + first
-    order = ordered(key)
+    order = np.argsort(key, kind="stable")
     begins = differs(key.take(order))
     starts, group = np.flatnonzero(begins), np.cumsum(begins, dtype=claim.dtype) - claim.dtype.type(1)
     gains, loses = gainers_and_losers(tables, claim, origin)
@@ -70,7 +70,7 @@ def _first_there(tables: Tables, claim: Codes, origin: Codes) -> Codes:
     rows = np.flatnonzero(is_shared.take(origin))
     key = claim.take(rows).astype(np.int64, copy=False) * (int(owner.max(initial=0)) + 1)
     key += owner.take(origin.take(rows))
-    order = ordered(key)
+    order = np.argsort(key, kind="stable")
     starts = np.flatnonzero(differs(key.take(order)))
     first = origin.copy()
     if len(rows):
@@ -78,19 +78,6 @@ def _first_there(tables: Tables, claim: Codes, origin: Codes) -> Codes:
         least = np.minimum.reduceat(origin.take(rows), starts)
         first[rows] = np.repeat(least, np.diff(starts, append=len(rows)))
     return first
-
-
-def ordered(key: Ints) -> Codes:
-    """The order that sorts whole numbers from 0 on; equal ones stay as they are."""
-    size = len(key)
-    if not size:
-        return np.arange(size)
-    bits = size.bit_length()
-    if int(key.max()) >> (63 - bits):
-        return np.argsort(key, kind="stable")
-    packed = (key << bits) | np.arange(size)
-    packed.sort(kind="stable")
-    return packed & ((1 << bits) - 1)
 
 
 def _is_any(group: Codes, is_so: Bools, n_groups: int) -> Bools:

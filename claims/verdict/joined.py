@@ -116,11 +116,11 @@ class _Growing:
             wider[..., : self.size] = self.array[..., : self.size]
             self.array = wider
         room = self.array[..., self.size : size]
-        room[...] = column
         if start:
-            room += start
-        if start and may_lack:
-            room[room < start] = NONE
+            counted_on = start * (column > NONE) if may_lack else start
+            np.add(column, counted_on, out=room, dtype=room.dtype)
+        else:
+            room[...] = column
         self.size = size
 
 

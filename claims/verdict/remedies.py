@@ -103,9 +103,11 @@ def _fewest(  # noqa: PLR0913, PLR0917 - what is left to look at, and by what
 
 def _next(points: Codes, number: Codes) -> Codes:
     """The next number to look at, at a point or near beyond it; the largest that there is where no point is left."""
-    ahead = np.maximum(points, number + points.dtype.type(1))
-    np.putmask(ahead, points <= number - points.dtype.type(NEAR), np.iinfo(points.dtype).max)
-    return ahead.min(axis=0)
+    kind = points.dtype.type
+    near = number - kind(NEAR - 1)
+    # Read without its sign, the distance to a point behind is larger than that to any ahead.
+    ahead = (points - near).view(f"u{points.itemsize}").min(axis=0).view(kind)
+    return np.where(ahead < 0, np.iinfo(kind).max, np.maximum(near + ahead, number + kind(1)))
 
 
 def _with(standing: Standing, side: int, number: Ints, each: int) -> State:
@@ -137,7 +139,7 @@ def _points(standing: Standing, side: int, each: int, policy: Policy) -> Codes:
     points.append((standing.other - standing.total) / each)
     needed = (1, policy.corroborated.groups, policy.contradicted.groups)
     whole = np.floor(np.stack(points))
-    kind = narrow(int(np.abs(whole).max(initial=0)) + NEAR + 1)
+    kind = narrow(2 * (int(np.abs(whole).max(initial=0)) + NEAR + 1))
     return np.concatenate([whole.astype(kind), np.stack([n - standing.established for n in needed]).astype(kind)])
 
 

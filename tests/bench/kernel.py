@@ -34,6 +34,7 @@ STAGES: Final = (
     "chains", "set_aside", "groups_of", "weights_of", "sides_of", "state_of", "verdicts", "probability",
     "credibility_of", "hinges", "remedies",
 )  # fmt: skip
+TRIES: Final = 5
 RATIO: Final = 20.0
 LINEAR: Final = 12.0
 BYTES: Final = 200.0
@@ -44,11 +45,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--findings", type=int, default=10_000_000, metavar="N")
     number = parser.parse_args().findings
-    tenth = _least(3, collection(number // 10))
+    tenth = _least(TRIES, collection(number // 10))
     tables = collection(number)
     peer = _summed(tables)
     ours, peak = _judged(tables)
-    ours = min(ours, _least(2, tables))
+    ours = min(ours, _least(TRIES - 1, tables))
     figures = (
         Figure(f"{number:,} findings: verdicts / one sum by claim", ours, peer, RATIO),
         Figure(f"{number:,} findings: time / that of a tenth", ours, tenth, LINEAR),
@@ -82,7 +83,7 @@ def _summed(tables: Tables) -> float:
     def peer() -> object:
         return frame.groupby("claim")["weight"].sum()
 
-    return min(_seconds(peer) for _ in range(5))
+    return min(_seconds(peer) for _ in range(TRIES))
 
 
 def _judged(tables: Tables) -> tuple[float, float]:
