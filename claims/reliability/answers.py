@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from claims.independence.groups import ordered
 from claims.independence.set_aside import COUNTS
 from claims.model.grade import UNJUDGED_DIGIT
 from claims.tables.columns import CONTRADICTS, PARTLY, STANCES, bools, codes, counted, found_in, ints
@@ -112,7 +111,7 @@ def _answers(judged: Judged, policy: Policy, fits: Bools) -> tuple[Answers, Bool
     claim, side = claim_of[finding], (stance == CONTRADICTS).astype(np.int8)[finding]
     group = _groups(judged, claim, origin)
     key = _key(judged, claim, side, group, origin)
-    order = ordered(key)
+    order = np.argsort(key, kind="stable")
     starts = np.flatnonzero(np.diff(key[order], prepend=-1))
     first = order[starts]
     publisher = codes(tables.documents, "source")[codes(tables.findings, "document")[finding]]

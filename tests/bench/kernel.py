@@ -23,7 +23,7 @@ from claims.read.policy import default_policy
 from claims.tables.columns import ints
 from claims.verdict import judgement
 from tests.bench.collection import collection
-from tests.bench.timing import Figure
+from tests.bench.timing import Figure, best_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +45,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--findings", type=int, default=10_000_000, metavar="N")
     number = parser.parse_args().findings
-    tenth = _least(TRIES, collection(number // 10))
+    (tenth,) = best_of(TRIES, _judging(collection(number // 10)))
     tables = collection(number)
-    peer = _summed(tables)
-    ours, peak = _judged(tables)
-    ours = min(ours, _least(TRIES - 1, tables))
+    judging = _judging(tables)
+    peak = _peak(judging)
+    ours, peer = best_of(TRIES, judging, _summing(tables))
     figures = (
         Figure(f"{number:,} findings: verdicts / one sum by claim", ours, peer, RATIO),
         Figure(f"{number:,} findings: time / that of a tenth", ours, tenth, LINEAR),
@@ -62,8 +62,8 @@ def main() -> int:
     return 0 if all(figure.holds for figure in figures) else 1
 
 
-def _least(times: int, tables: Tables) -> float:
-    return min(_seconds(lambda: judgement.judge(tables, default_policy())) for _ in range(times))
+def _judging(tables: Tables) -> Callable[[], float]:
+    return lambda: _seconds(lambda: judgement.judge(tables, default_policy()))
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -75,24 +75,24 @@ def _seconds(work: Callable[[], object]) -> float:
     return spent
 
 
-def _summed(tables: Tables) -> float:
+def _summing(tables: Tables) -> Callable[[], float]:
     """The peer: the weights of a frame of the same length, summed by claim."""
     claim = ints(tables.findings, "claim")
     frame = pd.DataFrame({"claim": claim, "weight": np.random.default_rng(1).random(len(claim))})
 
-    def peer() -> object:
+    def summed() -> object:
         return frame.groupby("claim")["weight"].sum()
 
-    return min(_seconds(peer) for _ in range(TRIES))
+    return lambda: _seconds(summed)
 
 
-def _judged(tables: Tables) -> tuple[float, float]:
-    """Seconds that `judge` takes, and bytes that the process grows by at its peak."""
+def _peak(work: Callable[[], object]) -> float:
+    """Bytes that the process grows by at its peak."""
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5", "ascii")
     before = _status("VmRSS")
-    spent = _seconds(lambda: judgement.judge(tables, default_policy()))
-    return spent, _status("VmHWM") - before
+    work()
+    return _status("VmHWM") - before
 
 
 def _status(name: str) -> float:
