@@ -108,9 +108,7 @@ def chains(tables: Tables, known: Publications | None = None) -> Chains:
         emitted.append(walk.arrived(_chosen(step, is_origin)))
         visits.append(walk.visited(_chosen(step, ~is_origin)))
         step = walk.next_step(visits[-1])
-    reached = Arrivals(
-        *_concatenated(emitted, (step.finding, step.target, step.letter, step.established, step.previous))
-    )
+    reached = Arrivals(*_concatenated(emitted, step))
     origins = walk.with_alone(_best_of(reached, walk.n_origins))
     passed = Visits(*_concatenated(visits, (step.finding, step.target, step.letter, step.previous)))
     return Chains(Table(origins._asdict()), Table(passed._asdict()), walk.met_retracted, walk.met_before)
@@ -143,6 +141,7 @@ class _Walk:
         self.best = _Best()
         self.n_visits = 0
         self.letter = self.letter_of.take(self.document)
+        # Most findings have a single link, to an origin: they stand alone, and take no step.
         self.alone = self.live & (self.from_finding.count == 1) & (self.from_finding.first < self.n_origins)
         self._index_findings(known.relied_on)
 
