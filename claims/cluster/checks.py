@@ -10,12 +10,13 @@ from pyspark.sql import Window
 from pyspark.sql import functions as fn
 
 from claims.cluster.doubts import ODD
+from claims.cluster.likenesses import DOCUMENT, NUMBERED, alike_documents, alike_ids, misquotes, tied_documents
 from claims.cluster.reach import closed
 from claims.cluster.records import FILE_BITS, placed
 from claims.collection.batches import Reading
 from claims.collection.coding import SHARED
 from claims.collection.faults import problems_in
-from claims.collection.suspects import MOST_HELD, Suspects
+from claims.collection.suspects import MISQUOTED, MOST_HELD, Suspects
 from claims.model.errors import CaseProblems
 from claims.read.crowds import MOST_TOLD
 from claims.read.problems import by_place
@@ -43,6 +44,8 @@ class Checks:
         """What is odd, once it is told."""
         self.own_ids = self.parts = 0
         """How many statements and findings have an id of their own, and how many claims are part of another."""
+        self.plain_ids, self.has_addresses = True, False
+        """Whether all ids are of plain letters, and whether a document has an address."""
         self._suspects = self._shared()
         self._problems: list[Problem] = [*tables.problems]
         """What cannot be read."""
@@ -57,6 +60,8 @@ class Checks:
             self.rows_of[look.section] += look.rows
             self.own_ids += look.own_ids
             self.parts += look.parts
+            self.plain_ids = self.plain_ids and look.plain_ids
+            self.has_addresses = self.has_addresses or look.has_addresses
             self._suspects.merge(look.suspects)
             self._problems += look.problems
         self.latest = max((look.latest for look in looks if look.latest), default=None)
@@ -78,6 +83,38 @@ class Checks:
         circles = pairs.where("id = to").select("id").distinct()
         copies = documents.where("document_same_text_as is not null").join(circles, "id").select("at")
         self._suspect("documents that refer", odd.union(copies))
+        self._tied(documents, circles)
+
+    def addresses(self, numbers: DataFrame, documents: DataFrame, pairs: DataFrame) -> None:
+        """Look at documents with one address or text; numbers: rows of NUMBERED."""
+        several = numbers.groupBy("number").agg(fn.countDistinct("at").alias("of")).where("of > 1")
+        first = fn.row_number().over(Window.partitionBy("number").orderBy("at"))
+        sharing = numbers.join(several, "number", "left_semi").withColumn("n", first).where(fn.col("n") <= MOST_HELD)
+        sharing = sharing.select(*NUMBERED.names).persist()
+        try:
+            found = sharing.toArrow()
+            if not len(found):
+                return
+            ids = sharing.select("id")
+            led_to = documents.join(ids.union(pairs.join(ids, "id", "left_semi").select("to")), "id", "left_semi")
+            led_to = led_to.select("id", fn.col("document_same_text_as").alias("same_text_as"), "at").toArrow()
+        finally:
+            sharing.unpersist()
+        alike = alike_documents(found, led_to.cast(DOCUMENT), self.tables.collection.files)
+        self._suspects.add_alike("same-document", alike)
+
+    def looks_of_ids(self, seen: DataFrame) -> None:
+        """Look at ids that look the same and are not; seen: rows of FOLDED."""
+        several = seen.groupBy("fold").agg(fn.countDistinct("id").alias("of"), fn.max("is_odd").alias("odd"))
+        found = seen.join(several.where("odd and of > 1").select("fold"), "fold", "left_semi").toArrow()
+        self._suspects.add_alike("look-alike", alike_ids(found, self.tables.collection.files))
+
+    def quotes(self, statements: DataFrame) -> None:
+        """Look at quotes that are not in the stored texts, which this machine reads; statements: rows of QUOTED."""
+        found = misquotes(statements.toArrow(), self.tables.stored)
+        for n in np.unique(found >> FILE_BITS).tolist():
+            rows = found[found >> FILE_BITS == n] - (n << FILE_BITS)
+            self._suspects.add_odd(self.tables.collection.files[n], MISQUOTED, rows)
 
     def claims(self, claims: DataFrame) -> None:
         """Look at claims that are part of none that there is, or of each other in a circle; claims: id, part_of, at."""
@@ -137,6 +174,14 @@ class Checks:
             for first, cells in reading.batches(()):
                 suspects.add_all(file, first + np.arange(len(cells)))
         return suspects
+
+    def _tied(self, documents: DataFrame, circles: DataFrame) -> None:
+        """Look at documents that rely on each other; circles: the ids of those that lead back to themselves."""
+        if circles.isEmpty():
+            return
+        tied = documents.join(circles, "id", "left_semi")
+        tied = tied.select("id", fn.col("document_relies_on").alias("relies_on"), "at").toArrow()
+        self._suspects.add_alike("relied-in-circle", tied_documents(tied, self.tables.collection.files))
 
     def _suspect(self, sort: str, rows: DataFrame) -> None:
         """Suspect the rows at these places: a column `at`."""

@@ -113,9 +113,20 @@ class Judging:
         pairs, kept = reached(documents)
         self._kept += kept
         self.checks.documents(documents, pairs)
+        self._alike(documents, pairs)
         asked = Question(self.collection.policy, self.as_of, self.as_of or self.checks.latest)
         work = self.work._replace(of=None) if self.checks.has_errors else self.work
         return self._worked_on(with_reach(documents, pairs), asked, work)
+
+    def _alike(self, documents: DataFrame, pairs: DataFrame) -> None:
+        """What has something in common with others, or with a stored text, where there is anything to have."""
+        tables, checks = self.tables, self.checks
+        if checks.has_addresses or tables.stored.texts_of_rows:
+            checks.addresses(tables.numbers(), documents, pairs)
+        if not checks.plain_ids or not tables.plain_people:
+            checks.looks_of_ids(tables.looks_of_ids())
+        if tables.stored.texts:
+            checks.quotes(tables.quotes())
 
     def _worked_on(self, documents: DataFrame, asked: Question, work: Work) -> DataFrame:
         """Everything filed under its claim, brought together there, and worked on."""

@@ -16,10 +16,12 @@ from claims.cluster.portions import batches_in
 from claims.collection.batches import Reading
 from claims.collection.cells import coded, text_column
 from claims.collection.flaws import fall_due_in_vain, name_nothing_known, name_themselves
+from claims.collection.likenesses import are_plain
 from claims.collection.lookups import are_among, are_lost
 from claims.collection.oddities import suspect_by_themselves
 from claims.collection.suspects import Suspects
 from claims.model.errors import BadRequest
+from claims.read.ledger import KEYED
 from claims.tables.values import latest
 
 if TYPE_CHECKING:
@@ -51,6 +53,10 @@ class Look(NamedTuple):
     """How many statements or findings have an id of their own."""
     parts: int
     """How many claims are part of another."""
+    plain_ids: bool
+    """Whether all ids of claims and documents are of plain letters."""
+    has_addresses: bool
+    """Whether a document has an address."""
     suspects: Suspects
     problems: tuple[Problem, ...]
     """What could not be read."""
@@ -62,19 +68,24 @@ def look_at(portion: Portion, known: Known) -> Look:
     if not portion.first:
         suspects.columns(file, reading.names)
     rows = own_ids = parts = 0
+    plain_ids, has_addresses = True, False
     days: list[dt.date] = []
     for first, cells in batches_in(portion, reading):
         suspect_by_themselves(suspects, file, first, cells)
         for sort, mask in _doubts(file.section, cells, known):
             suspects.add(file, sort, first + np.flatnonzero(mask))
+        if file.section not in KEYED:
+            plain_ids = plain_ids and are_plain(text_column(cells, "id"))
         if file.section == "documents":
             days += filter(None, [_latest_day(cells)])
+            has_addresses = has_addresses or any(_given(cells, name) for name in ("url", "archive"))
         elif file.section == "claims":
             parts += _given(cells, "part_of")
         else:
             own_ids += _given(cells, "id")
         rows += len(cells)
-    return Look(file.section, rows, max(days, default=None), own_ids, parts, suspects, reading.problems)
+    day = max(days, default=None)
+    return Look(file.section, rows, day, own_ids, parts, plain_ids, has_addresses, suspects, reading.problems)
 
 
 def _given(cells: pa.Table, name: str) -> int:

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+from pyspark.sql import DataFrame
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from claims.cluster.judging import packed
+from claims.cluster.likenesses import (
+    ADDRESSED,
+    FOLDED,
+    NUMBERED,
+    QUOTED,
+    digests_of,
+    folds,
+    numbered,
+    quoted,
+)
 from claims.cluster.looks import Known, Look, look_at
 from claims.cluster.portions import batches_in
 from claims.cluster.records import LINKED, UNFILED, linked, places, read_by, records_of
 from claims.collection.batches import Reading
 from claims.collection.cells import text_column
 from claims.collection.coding import SHARED
+from claims.collection.likenesses import are_plain
+from claims.collection.misquotes import MADE_OF
 from claims.collection.texts import stored_texts, with_copies
+from claims.read.ledger import KEYED, SECTIONS
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark import Broadcast
+    from pyspark.sql import SparkSession
 
     from claims.cluster.portions import Portion
     from claims.collection.files import Collection
@@ -46,11 +62,14 @@ class Tables:
         """What could not be read of parties, sources and speakers."""
         people = {name: self._whole(name) for name in SHARED}
         self.known = Known(*(text_column(people[name], "id") for name in SHARED))
-        self._shared = spark.sparkContext.broadcast({name: packed(table) for name, table in people.items()})
-        self._known = spark.sparkContext.broadcast(self.known)
+        self.plain_people = all(map(are_plain, self.known))
+        """Whether all of their ids are of plain letters."""
+        self._given: list[Broadcast[Any]] = []
+        self._shared = self._sent({name: packed(table) for name, table in people.items()})
+        self._known = self._sent(self.known)
         self.stored = stored_texts(collection)
         copies = self.stored.copies(collection.policy.near_duplicate, as_of)
-        self._copies = spark.sparkContext.broadcast(copies)
+        self._copies = self._sent(copies)
 
     @property
     def shared(self) -> Callable[[], Mapping[str, bytes]]:
@@ -98,11 +117,46 @@ class Tables:
         """(id, part_of, at) of claims."""
         return self._cells("claims", ("id", "part_of"))
 
+    def numbers(self) -> DataFrame:
+        """What documents may have in common, as NUMBERED."""
+        of_table = {file: n for n, file in enumerate(self.collection.files)}
+        digests = self._sent(digests_of(self.stored, of_table))
+
+        def read(portion: Portion) -> Iterator[pa.Table]:
+            for first, cells in batches_in(portion, Reading(portion.file), ADDRESSED):
+                yield numbered(cells, places(portion.number, first, len(cells)), digests.value)
+
+        return self._of("documents", read, NUMBERED)
+
+    def looks_of_ids(self) -> DataFrame:
+        """All ids that others may look like, as FOLDED."""
+
+        def read(portion: Portion) -> Iterator[pa.Table]:
+            for first, cells in batches_in(portion, Reading(portion.file), ("id",)):
+                yield folds(cells, places(portion.number, first, len(cells)))
+
+        frames = [self._of(section, read, FOLDED) for section in SECTIONS if section not in KEYED]
+        return reduce(DataFrame.union, frames)
+
+    def quotes(self) -> DataFrame:
+        """Statements with a quote that can be looked for, as QUOTED."""
+        documents = self._sent(pa.array(list(self.stored.texts), pa.string()))
+
+        def read(portion: Portion) -> Iterator[pa.Table]:
+            for first, cells in batches_in(portion, Reading(portion.file), MADE_OF):
+                yield quoted(cells, places(portion.number, first, len(cells)), documents.value)
+
+        return self._of("statements", read, QUOTED)
+
     def close(self) -> None:
         """Let go of what the workers were given."""
-        self._shared.destroy()
-        self._known.destroy()
-        self._copies.destroy()
+        for sent in self._given:
+            sent.destroy()
+
+    def _sent(self, value: Any) -> Broadcast[Any]:
+        """What gives every worker this, until `close`."""
+        self._given.append(self.spark.sparkContext.broadcast(value))
+        return self._given[-1]
 
     def _whole(self, section: str) -> pa.Table:
         found = []

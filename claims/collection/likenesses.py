@@ -24,7 +24,7 @@ from claims.read.ledger import KEYED, SECTIONS
 from claims.read.lookalikes import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -215,6 +215,11 @@ def alike_ids(collection: Collection) -> Iterator[Likeness]:
         for n in np.flatnonzero(candidates.to_numpy(zero_copy_only=False)).tolist():
             name = ids[n].as_py()
             groups[of_fold[folded(name)]].append((name, (file, first + n)))
+    return alike(groups, number)
+
+
+def alike(groups: Iterable[list[tuple[str, Place]]], number: Mapping[TableFile, int]) -> Iterator[Likeness]:
+    """Ids of one look each, with where they stand, in order, told by the second of them; number: that of each table."""
     for group in sorted(groups, key=lambda group: [(number[place[0]], place[1]) for _, place in group[1:2]]):
         told = tuple(place for name, place in group if name != group[0][0])
         if told:

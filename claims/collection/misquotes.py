@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa
@@ -17,17 +17,30 @@ if TYPE_CHECKING:
     from claims.tables.columns import Bools
 
 
+MADE_OF: Final = ("document", "quote", "wording", "prefix", "suffix")
+"""What is looked at of a statement."""
+
+
+def are_exact(statements: pa.Table, documents: pa.Array) -> Bools:
+    """Which statements have a quote that claims to be exact; documents: those with a text to look for it in."""
+    quote, wording, document = (text_column(statements, name) for name in ("quote", "wording", "document"))
+    if quote.null_count == len(quote):
+        return np.zeros(len(statements), dtype=bool)
+    is_exact = pc.fill_null(pc.equal(wording, "exact"), True)  # noqa: FBT003 - the value to fill with
+    has_text = pc.is_in(document, value_set=documents)
+    found: Bools = pc.and_(pc.and_(is_exact, has_text), quote.is_valid()).to_numpy(zero_copy_only=False)
+    return found
+
+
 def misquoted(statements: pa.Table, texts: Mapping[str, str]) -> Bools:
     """Which statements have a quote that claims to be exact, and is not; texts: by the id of their document."""
     result = np.zeros(len(statements), dtype=bool)
-    quote, wording, document, prefix, suffix = (
-        text_column(statements, name) for name in ("quote", "wording", "document", "prefix", "suffix")
-    )
-    if not len(texts) or quote.null_count == len(quote):
+    if not len(texts):
         return result
-    is_exact = pc.fill_null(pc.equal(wording, "exact"), True)  # noqa: FBT003 - the value to fill with
-    has_text = pc.is_in(document, value_set=pa.array(list(texts), pa.string()))
-    rows = np.flatnonzero(pc.and_(pc.and_(is_exact, has_text), quote.is_valid()).to_numpy(zero_copy_only=False))
+    rows = np.flatnonzero(are_exact(statements, pa.array(list(texts), pa.string())))
+    document, quote, prefix, suffix = (
+        text_column(statements, name) for name in ("document", "quote", "prefix", "suffix")
+    )
     codes, names = encoded(document.take(pa.array(rows)))
     order = np.argsort(codes, kind="stable")
     edges = np.searchsorted(codes[order], np.arange(len(names) + 1))

@@ -24,6 +24,8 @@ from tests.cases import case_of
 from tests.collection.test_engine import MISTAKES, SOUND, WRITERS
 from tests.collection.test_unread import ODD as UNREAD
 from tests.collection.test_unread import laid
+from tests.collection.test_warnings import WRONG as MISTAKEN
+from tests.collection.test_warnings import beside, of_collection, written
 from tests.independence.test_copies import edited, text
 from tests.strategies import sections
 
@@ -307,6 +309,52 @@ def test_what_is_odd_is_told_as_on_one_machine(spark: SparkSession, tmp_path: Pa
     assert changed is MANY_ODD or codes >= {
         "dates-out-of-order", "idle-key", "other-things-counted", "never-due", "hidden-direction", "look-alike",
     }  # fmt: skip
+
+
+ALIKE = {
+    "documents": [
+        {"id": "e", "source": "s", "text": "one.txt"}, {"id": "a1", "source": "s", "url": "https://a.org/x"},
+        {"id": "a2", "source": "s", "same_text_as": "a1", "url": "http://www.a.org/x/"},
+        {"id": "a3", "source": "s", "same_text_as": "a2", "archive": "https://a.org/x?utm_id=1"},
+        {"id": "a4", "source": "s", "url": "https://a.org/x#top"},
+        {"id": "b1", "source": "s", "relies_on": "b2"}, {"id": "b2", "source": "s", "relies_on": "b1"},
+        {"id": "b3", "source": "s", "relies_on": "b2"}, {"id": "s-1", "source": "s"},
+    ],
+    "claims": [{"id": "с", "text": "It is not so."}, {"id": "ѕ", "text": "Nor is this."}, {"id": "ж", "text": "So."}],
+    "statements": [
+        {"claim": "c", "speaker": "k", "document": "d", "quote": "They retook"},
+        {"claim": "с", "speaker": "k", "document": "d", "quote": "We lost it.", "wording": "paraphrased"},
+        {"claim": "ѕ", "speaker": "k", "document": "d", "quote": "nobody was hurt"},
+        {"claim": "c", "speaker": "k", "document": "e", "quote": "nobody was much hurt, he said"},
+        {"claim": "c", "speaker": "k", "document": "b1", "quote": "Nobody stored this."},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("codes", "more"),
+    [({"same-document", "relied-in-circle", "look-alike", "ambiguous-quote", "changed-quote"}, ALIKE),
+     *(row[1:] for row in MISTAKEN[:3])],
+    ids=["one of each kind", *(row[0] for row in MISTAKEN[:3])],
+)  # fmt: skip
+def test_what_takes_several_rows_to_see_is_told_as_on_one_machine(
+    spark: SparkSession, tmp_path: Path, codes: set[str], more: Sections
+) -> None:
+    """Addresses and texts in common, ids that look alike, circles and quotes; also beside what is wrong."""
+    from claims.cluster.engine import Judging  # noqa: PLC0415 - Spark may be missing
+
+    folder = written(beside(more), "parquet", tmp_path / "lake", 2 if more is ALIKE else 1)
+    here = of_collection(folder, tmp_path / "cut")
+    judging = Judging(spark, collection_at(str(folder)), None, 3)
+    try:
+        judging.table()
+        there = judging.checks.warnings
+    except CaseProblems as error:
+        there = error.problems
+    finally:
+        judging.close()
+    assert there == here
+    assert {problem.code for problem in there} >= codes
 
 
 def test_the_command_writes_the_same_bytes_by_either_engine(spark: SparkSession, tmp_path: Path) -> None:
