@@ -297,14 +297,15 @@ def test_what_is_odd_is_told_as_on_one_machine(spark: SparkSession, tmp_path: Pa
 
     folder = laid_out(tmp_path / "tables", FINDINGS, **changed)
     read = collection_at(str(folder))
-    here = cut_into(read, tmp_path / "cut", lambda _: None, stored_texts(read)).warnings
+    here = cut_into(read, tmp_path / "cut", lambda _: None, stored_texts(read))
     judging = Judging(spark, read, None, 3)
     try:
         judging.table()
-        assert judging.checks.warnings == here
+        assert judging.checks.warnings == here.warnings
+        assert judging.checks.rows_of == here.rows
     finally:
         judging.close()
-    codes = {problem.code for problem in here}
+    codes = {problem.code for problem in here.warnings}
     assert codes >= {"stance-against-figures", "earned-credibility"}
     assert changed is MANY_ODD or codes >= {
         "dates-out-of-order", "idle-key", "other-things-counted", "never-due", "hidden-direction", "look-alike",
