@@ -38,8 +38,6 @@ class Checks:
         self.tables = tables
         self.rows_of: Counter[str] = Counter()
         """How many rows there are of each section, once they have been looked at."""
-        self._people: Counter[str] = Counter()
-        """How many rows there are of parties, sources and speakers."""
         self.latest: dt.date | None = None
         """The latest day of any document, known then as well."""
         self.warnings: tuple[Problem, ...] = ()
@@ -57,7 +55,7 @@ class Checks:
     def rows(self) -> None:
         """Look at every row by itself."""
         looks = tuple(self.tables.looks())
-        self.rows_of.update(self._people)
+        self.rows_of.update(self.tables.people)
         self._suspects.unsound(self.tables.stored.unsound)
         for look in looks:
             self.rows_of[look.section] += look.rows
@@ -176,7 +174,6 @@ class Checks:
             suspects.columns(file, reading.names)
             for first, cells in reading.batches(()):
                 suspects.add_all(file, first + np.arange(len(cells)))
-                self._people[file.section] += len(cells)
         return suspects
 
     def _tied(self, documents: DataFrame, circles: DataFrame) -> None:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from claims.cluster.portions import batches_in
 from claims.collection.batches import Reading
-from claims.collection.cells import coded, text_column
+from claims.collection.cells import coded, rows_said, text_column
 from claims.collection.flaws import fall_due_in_vain, name_nothing_known, name_themselves
 from claims.collection.likenesses import are_plain
 from claims.collection.lookups import are_among, are_lost
@@ -83,7 +83,7 @@ def look_at(portion: Portion, known: Known) -> Look:
             parts += _given(cells, "part_of")
         else:
             own_ids += _given(cells, "id")
-        rows += len(cells)
+        rows += rows_said(cells)
     day = max(days, default=None)
     return Look(file.section, rows, day, own_ids, parts, plain_ids, has_addresses, suspects, reading.problems)
 

@@ -25,7 +25,7 @@ from claims.cluster.looks import Known, Look, look_at
 from claims.cluster.portions import batches_in
 from claims.cluster.records import LINKED, UNFILED, linked, places, read_by, records_of
 from claims.collection.batches import Reading
-from claims.collection.cells import text_column
+from claims.collection.cells import rows_said, text_column
 from claims.collection.coding import SHARED
 from claims.collection.likenesses import are_plain
 from claims.collection.misquotes import MADE_OF
@@ -61,6 +61,8 @@ class Tables:
         self.problems: list[Problem] = []
         """What could not be read of parties, sources and speakers."""
         people = {name: self._whole(name) for name in SHARED}
+        self.people = {name: rows_said(table) for name, table in people.items()}
+        """How many rows there are of each."""
         self.known = Known(*(text_column(people[name], "id") for name in SHARED))
         self.plain_people = all(map(are_plain, self.known))
         """Whether all of their ids are of plain letters."""

@@ -15,7 +15,8 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from claims.collection.cells import TEXT, as_text, cell_of, kinds
-from claims.collection.rows import names_of_csv, rows_of_jsonl, tell_odd_rows, unread_columns
+from claims.collection.odd_rows import OddRows
+from claims.collection.rows import is_bare, names_of_csv, rows_of_jsonl, tell_odd_rows, unread_columns
 from claims.collection.unread import Unread
 from claims.model.formula import unguarded
 from claims.read.csv import separated
@@ -59,7 +60,7 @@ class Reading:
     def __init__(self, file: TableFile, *, is_close: bool | None = None) -> None:
         self.file, self.is_close = file, is_close
         self._unread = Unread(file)
-        self._uneven = 0
+        self._odd = OddRows(0)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -125,19 +126,24 @@ class Reading:
         elif not names:
             self._unread.tell_of_table("empty-file", "the table says nothing", "begin with a line of column names")
         else:
-            self._uneven = 0
-            wanted = _chosen(names, columns)
-            with self._csv(names, wanted) as reader:
-                for batch in reader:
-                    yield _table([_unguarded(cells) for cells in self._cells(batch, wanted)], wanted, len(batch))
+            yield from self._below(names, _chosen(names, columns))
             if self.is_close or (self.is_close is None and columns is None):
                 self._look_closely()
+
+    def _below(self, names: Sequence[str], wanted: Sequence[str]) -> Iterator[pa.Table]:
+        """The rows below the names of the columns."""
+        self._odd = OddRows(len(names))
+        if is_bare(self.file):
+            return
+        with self._csv(names, wanted) as reader:
+            for batch in self._odd.between(reader, names):
+                yield _table([_unguarded(cells) for cells in self._cells(batch, wanted)], wanted, len(batch))
 
     def _csv(self, names: Sequence[str], wanted: Sequence[str]) -> Any:
         return pa_csv.open_csv(
             self.file.path,
             read_options=pa_csv.ReadOptions(block_size=BLOCK, use_threads=False),
-            parse_options=pa_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._odd_row),
+            parse_options=pa_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._odd.met),
             convert_options=pa_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, TEXT),
                 strings_can_be_null=False,
@@ -145,14 +151,10 @@ class Reading:
             ),
         )
 
-    def _odd_row(self, _: Any) -> str:
-        self._uneven += 1
-        return "skip"
-
     def _look_closely(self) -> None:
         """Have rows that are uneven told, and quotation marks out of place."""
-        if self._uneven or self._has_quotes():
-            tell_odd_rows(self.file, self._unread, self._uneven)
+        if self._odd.uneven or self._has_quotes():
+            tell_odd_rows(self.file, self._unread, self._odd.uneven)
 
     def _has_quotes(self) -> bool:
         with self.file.path.open("rb") as stream:

@@ -66,6 +66,16 @@ class Coded(NamedTuple):
         return self.codes >= 0
 
 
+def rows_said(cells: pa.Table) -> int:
+    """How many rows say anything: lines that have empty cells alone are passed over."""
+    silent = np.ones(len(cells), dtype=bool)
+    for column in cells.columns:
+        if not column.null_count:
+            return len(cells)
+        silent &= column.is_null().to_numpy()
+    return len(cells) - int(silent.sum())
+
+
 def text_column(table: pa.Table, name: str) -> pa.Array:
     """A column as cells of text, null where a row says nothing; all null where the table has no such column."""
     if name not in table.column_names:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.batches import Reading
-from claims.collection.cells import encoded, fitted, fitting, text_column
+from claims.collection.cells import encoded, fitted, fitting, rows_said, text_column
 from claims.collection.coding import SHARED
 from claims.collection.cutting import Cut
 from claims.collection.documents import KEPT, kept_columns, write_documents
@@ -136,12 +136,13 @@ class Cutter:
                 if columns is None:
                     suspect_by_themselves(self.suspects, file, first, cells)
                     self._plain_ids = self._plain_ids and are_plain(text_column(cells, "id"))
-                rows += len(cells)
+                rows += rows_said(cells) if columns is None else len(cells)
                 yield n, file, first, cells
                 self.say(section, rows)
             if columns is None:
                 self.problems.extend(reading.problems)
-        self.rows[section] = rows
+        if columns is None:
+            self.rows[section] = rows
 
     def _shared(self) -> None:
         for section in SHARED:

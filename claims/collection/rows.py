@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from claims.collection.cells import kinds
 from claims.model.formula import unguarded
-from claims.read.csv import EVEN, uneven, wide_cells
+from claims.read.csv import EVEN, fits, uneven, wide_cells
 from claims.read.csv import unreadable as unreadable_row
 from claims.read.json import NotJson, entry_from
 from claims.read.jsonl import unreadable as unreadable_line
@@ -97,13 +97,13 @@ def rows_of_jsonl(file: TableFile, unread: Unread | None = None) -> Iterator[Row
 
 
 def rows_of_csv(file: TableFile) -> Iterator[Row]:
-    """The rows of a table of CSV that have as many cells as it has columns; of two columns of a name the first."""
+    """The rows of a table of CSV that fit its columns; of two columns of a name the first."""
     with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, wide_cells():
         reader = csv.reader(stream)
         names, line = _next(reader), reader.line_num
         first = {name: n for n, name in reversed([*enumerate(names)])}
         for cells in reader:
-            if cells and len(cells) == len(names):
+            if cells and fits(cells, len(names)):
                 yield Row(line + 1, {name: unguarded(cells[n]) for name, n in first.items() if cells[n]})
             line = reader.line_num
 
@@ -112,6 +112,14 @@ def names_of_csv(file: TableFile) -> list[str]:
     """The names of the columns of a table of CSV, as they stand in its first line."""
     with file.path.open(encoding="utf-8-sig", newline="") as stream, wide_cells():
         return _next(csv.reader(stream))
+
+
+def is_bare(file: TableFile) -> bool:
+    """Whether a table of CSV has nothing below the names of its columns."""
+    with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, wide_cells():
+        reader = csv.reader(stream)
+        _next(reader)
+        return not _next(reader)
 
 
 def tell_odd_rows(file: TableFile, unread: Unread, number: int) -> None:
@@ -125,7 +133,7 @@ def tell_odd_rows(file: TableFile, unread: Unread, number: int) -> None:
         try:
             width, line = len(_next(reader)), reader.line_num
             for cells in reader:
-                if cells and len(cells) != width:
+                if cells and not fits(cells, width):
                     found += 1
                     if any(cells):
                         unread.tell(uneven(cells, width, file.name, line + 1))

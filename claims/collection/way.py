@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claims.collection.batches import Reading
+from claims.collection.cells import rows_said
 from claims.collection.halts import SAID, Halt, noted, write_halt
 from claims.collection.oddities import suspect_by_themselves
 
@@ -46,7 +47,7 @@ class Way:
         for n in range(begun, len(files)):
             reading, before = Reading(files[n]), rows
             for first, cells in reading.batches():
-                rows += len(cells)
+                rows += rows_said(cells)
                 if (at, n, first) >= self.begun[:3]:
                     suspect_by_themselves(self.suspects, files[n], first, cells)
                     yield n, files[n], first, cells

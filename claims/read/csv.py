@@ -1,7 +1,7 @@
 """Tables as CSV: RFC 4180, UTF-8, commas, a line of column names, and quotation marks round what has commas or breaks.
 
-A row that has more or fewer cells than there are columns is told, and not read; where a quotation mark is never closed,
-nothing after it is. Lines that are empty, or have empty cells alone, are passed over.
+A row that has more or fewer cells than there are columns is told, and not read, but for empty ones at its end; where a
+quotation mark is never closed, nothing after it is. Lines that are empty, or have empty cells alone, are passed over.
 """
 
 from __future__ import annotations
@@ -73,6 +73,11 @@ def separated(names: Sequence[str], file: str, mark: Mark) -> Draft | None:
         return None
     hint = "in CSV, cells are separated by commas: save it so"
     return Draft("table-syntax", f"the cells are separated by '{shown(other)}'", Spot(file, mark=mark), hint)
+
+
+def fits(cells: Sequence[str], width: int) -> bool:
+    """Whether a row has as many cells as the table has columns; empty cells at its end do no harm."""
+    return len(cells) == width or (len(cells) > width and not any(cells[width:]))
 
 
 def uneven(cells: Sequence[str], width: int, file: str, line: int) -> Draft:
@@ -160,7 +165,11 @@ class _Builder:
 
     def row(self, cells: list[str], columns: Columns, line: int) -> None:
         """Read the row that begins in a line, from 1."""
-        if not any(cells) or (len(cells) != len(columns.names) and self.is_uneven(cells, columns, line)):
+        if not any(cells):
+            return
+        if not fits(cells, len(columns.names)):
+            self.result.drafts.append(uneven(cells, len(columns.names), self.file, line))
+            self.result.is_whole = False
             return
         entry: dict[str, Any] = {name: cell for name, cell in zip(columns.names, cells, strict=False) if cell and name}
         if self.is_guarded:
@@ -173,15 +182,6 @@ class _Builder:
         self.starts.append(packed(line - 1, 0))
         if self.is_suspect or columns.nameless or columns.missing:
             self.note_odd(cells, columns, index, line)
-
-    def is_uneven(self, cells: list[str], columns: Columns, line: int) -> bool:
-        """Whether a row does not fit the columns, which is told; empty cells at its end do no harm."""
-        width = len(columns.names)
-        if len(cells) > width and not any(cells[width:]):
-            return False
-        self.result.drafts.append(uneven(cells, width, self.file, line))
-        self.result.is_whole = False
-        return True
 
     def note_odd(self, cells: list[str], columns: Columns, index: int, line: int) -> None:
         """Note hidden characters, what stands in columns without a name, and that lacking columns were told of."""

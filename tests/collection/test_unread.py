@@ -205,7 +205,7 @@ def test_a_mistake_shortly_before_what_is_not_utf8_is_told_beside_it(
 
 
 def test_a_claim_may_be_in_what_cannot_be_read(tmp_path: Path) -> None:
-    folder = laid(tmp_path, {"claims.csv": "id,text\nb,B\nc,C,\n"})
+    folder = laid(tmp_path, {"claims.csv": "id,text\nb,B\nc,C,D\n"})
     for name in ("c", "b"):
         with pytest.raises(CaseProblems) as found:
             extracted(collection_at(str(folder)), name)
