@@ -171,7 +171,7 @@ class Checks:
         suspects = Suspects()
         for file in (file for section in SHARED for file in self.tables.collection.of(section)):
             reading = Reading(file)
-            suspects.columns(file, reading.names)
+            suspects.columns(file, reading.head)
             for first, cells in reading.batches(()):
                 suspects.add_all(file, first + np.arange(len(cells)))
         return suspects

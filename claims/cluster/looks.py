@@ -66,7 +66,7 @@ def look_at(portion: Portion, known: Known) -> Look:
     """What is seen of a portion by itself."""
     file, reading, suspects = portion.file, Reading(portion.file), Suspects()
     if not portion.first:
-        suspects.columns(file, reading.names)
+        suspects.columns(file, reading.head)
     rows = own_ids = parts = 0
     plain_ids, has_addresses = True, False
     days: list[dt.date] = []

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from claims.collection.cells import TEXT, as_text, cell_of, kinds
 from claims.collection.odd_rows import OddRows
-from claims.collection.rows import is_bare, names_of_csv, rows_of_jsonl, tell_odd_rows, unread_columns
+from claims.collection.rows import Head, head_of_csv, is_bare, rows_of_jsonl, tell_odd_rows, unread_columns
 from claims.collection.unread import Unread
 from claims.model.formula import unguarded
 from claims.read.csv import separated
@@ -60,7 +60,9 @@ class Reading:
     def __init__(self, file: TableFile, *, is_close: bool | None = None) -> None:
         self.file, self.is_close = file, is_close
         self._unread = Unread(file)
-        self._odd = OddRows(0)
+        self._odd = OddRows(Head(()))
+        self._is_unnamed = False
+        """Whether a column of CSV without a name has a cell that says anything."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -68,17 +70,17 @@ class Reading:
         return self._unread.problems
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns; empty where the form has none, or they cannot be read."""
+    def head(self) -> Head:
+        """The names of the columns, and where they stand; none where the form has none, or they cannot be read."""
         if self.file.form == "jsonl":
-            return ()
+            return Head(())
         try:
             if self.file.form == "parquet":
-                return tuple(pq.read_schema(self.file.path).names)
-            names = names_of_csv(self.file)
+                return Head(tuple(pq.read_schema(self.file.path).names))
+            head = head_of_csv(self.file)
         except CANNOT_BE_READ:
-            return ()
-        return () if separated(names, self.file.name, Mark(1, 1)) else tuple(names)
+            return Head(())
+        return Head(()) if separated(head.names, self.file.name, Mark(head.line, 1)) else head
 
     def batches(self, columns: Sequence[str] | None = None, group: Group | None = None) -> Iterator[Batch]:
         """The rows, in order. columns: those to read, of which the table may lack some; None: all.
@@ -119,30 +121,32 @@ class Reading:
         return [as_text(pa.chunked_array([own]), kind.get(name)) for name, own in columns]
 
     def _from_csv(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
-        names = names_of_csv(self.file)
-        other = separated(names, self.file.name, Mark(1, 1))
+        head = head_of_csv(self.file)
+        other = separated(head.names, self.file.name, Mark(head.line, 1))
         if other is not None:
             self._unread.tell(other)
-        elif not names:
+        elif not head.names:
             self._unread.tell_of_table("empty-file", "the table says nothing", "begin with a line of column names")
         else:
-            yield from self._below(names, _chosen(names, columns))
+            yield from self._below(head, _chosen(head.names, columns))
             if self.is_close or (self.is_close is None and columns is None):
                 self._look_closely()
 
-    def _below(self, names: Sequence[str], wanted: Sequence[str]) -> Iterator[pa.Table]:
+    def _below(self, head: Head, wanted: Sequence[str]) -> Iterator[pa.Table]:
         """The rows below the names of the columns."""
-        self._odd = OddRows(len(names))
+        self._odd, self._is_unnamed = OddRows(head), False
         if is_bare(self.file):
             return
-        with self._csv(names, wanted) as reader:
-            for batch in self._odd.between(reader, names):
+        with self._csv(head, wanted) as reader:
+            for batch in self._odd.between(reader):
+                self._is_unnamed = self._is_unnamed or _says_without_a_name(batch)
                 yield _table([_unguarded(cells) for cells in self._cells(batch, wanted)], wanted, len(batch))
 
-    def _csv(self, names: Sequence[str], wanted: Sequence[str]) -> Any:
+    def _csv(self, head: Head, wanted: Sequence[str]) -> Any:
+        names = head.names
         return pa_csv.open_csv(
             self.file.path,
-            read_options=pa_csv.ReadOptions(block_size=BLOCK, use_threads=False),
+            read_options=pa_csv.ReadOptions(block_size=BLOCK, use_threads=False, skip_rows=head.line - 1),
             parse_options=pa_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._odd.met),
             convert_options=pa_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, TEXT),
@@ -152,8 +156,8 @@ class Reading:
         )
 
     def _look_closely(self) -> None:
-        """Have rows that are uneven told, and quotation marks out of place."""
-        if self._odd.uneven or self._has_quotes():
+        """Have rows that are uneven told, cells without a name, and quotation marks out of place."""
+        if self._odd.uneven or self._is_unnamed or self._has_quotes():
             tell_odd_rows(self.file, self._unread, self._odd.uneven)
 
     def _has_quotes(self) -> bool:
@@ -183,6 +187,11 @@ def _chosen(names: Sequence[str], columns: Sequence[str] | None) -> list[str]:
 
 def _table(cells: Sequence[pa.Array], names: Sequence[str], rows: int) -> pa.Table:
     return pa.table(list(cells), names=list(names)) if names else pa.table({"": pa.nulls(rows, TEXT)})
+
+
+def _says_without_a_name(batch: pa.RecordBatch) -> bool:
+    nameless = [batch.column(n) for n, name in enumerate(batch.schema.names) if not name]
+    return any(pc.any(pc.not_equal(cells, "")).as_py() for cells in nameless)
 
 
 def _unguarded(cells: pa.Array) -> pa.Array:

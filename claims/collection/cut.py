@@ -131,7 +131,7 @@ class Cutter:
         for n, file in enumerate(self.collection.of(section)):
             reading = Reading(file)
             if columns is None:
-                self.suspects.columns(file, reading.names)
+                self.suspects.columns(file, reading.head)
             for first, cells in reading.batches(columns):
                 if columns is None:
                     suspect_by_themselves(self.suspects, file, first, cells)
@@ -273,7 +273,7 @@ class Cutter:
         """Check and put aside the findings, or the statements, as far as that is not done."""
         files, keys, suspects = self.collection.of(section), Keys(self.folder, section), self._way.suspects
         for file in files:
-            self.suspects.columns(file, Reading(file).names)
+            self.suspects.columns(file, Reading(file).head)
         if self._way.is_done(section):
             return
         targets = self._targets

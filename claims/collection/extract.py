@@ -160,7 +160,7 @@ def _case(collection: Collection, rows: dict[TableFile, list[int]], problems: li
     """The case that these rows make, without stored texts and digest. Raises `CaseProblems` where they have errors."""
     suspects = Suspects()
     for file in collection.files:
-        suspects.columns(file, Reading(file).names)
+        suspects.columns(file, Reading(file).head)
     trees = {file.name: tree_of_rows(file, own) for file, own in rows.items()}
     unread = (problem for problem in collection.problems if problem.severity == "error")
     told = {*unread, *problems, *problems_among(collection, rows, trees, suspects.drafts, problems)}

@@ -246,7 +246,7 @@ def tree_of_rows(file: TableFile, rows: Sequence[int]) -> Tree:
     """The chosen rows of a table, as its reader would give them."""
     entries: list[dict[str, Any]] = []
     starts: list[int] = []
-    result = Tree(value={file.section: entries}, starts={file.section: starts}, columns=Reading(file).names)
+    result = Tree(value={file.section: entries}, starts={file.section: starts}, columns=Reading(file).head.names)
     for row in chosen(file, rows):
         path = (file.section, len(entries))
         entry = _unfolded(result, row.entry, file, path) if file.form == "csv" else row.entry

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from claims.collection.cells import kinds
 from claims.model.formula import unguarded
-from claims.read.csv import EVEN, fits, uneven, wide_cells
+from claims.read.csv import EVEN, fits, uneven, unnamed, wide_cells
 from claims.read.csv import unreadable as unreadable_row
 from claims.read.json import NotJson, entry_from
 from claims.read.jsonl import unreadable as unreadable_line
@@ -34,6 +34,13 @@ class Row(NamedTuple):
 
     line: int
     entry: dict[str, Any]
+
+
+class Head(NamedTuple):
+    """The names of the columns of a table, and the line in which they stand."""
+
+    names: tuple[str, ...]
+    line: int = 1
 
 
 def chosen(file: TableFile, rows: Sequence[int]) -> Iterator[Row]:
@@ -100,7 +107,7 @@ def rows_of_csv(file: TableFile) -> Iterator[Row]:
     """The rows of a table of CSV that fit its columns; of two columns of a name the first."""
     with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, wide_cells():
         reader = csv.reader(stream)
-        names, line = _next(reader), reader.line_num
+        names, line = _head(reader).names, reader.line_num
         first = {name: n for n, name in reversed([*enumerate(names)])}
         for cells in reader:
             if cells and fits(cells, len(names)):
@@ -108,22 +115,24 @@ def rows_of_csv(file: TableFile) -> Iterator[Row]:
             line = reader.line_num
 
 
-def names_of_csv(file: TableFile) -> list[str]:
-    """The names of the columns of a table of CSV, as they stand in its first line."""
+def head_of_csv(file: TableFile) -> Head:
+    """The names of the columns of a table of CSV: its first row that says anything; none where there is no such row."""
     with file.path.open(encoding="utf-8-sig", newline="") as stream, wide_cells():
-        return _next(csv.reader(stream))
+        return _head(csv.reader(stream))
 
 
 def is_bare(file: TableFile) -> bool:
     """Whether a table of CSV has nothing below the names of its columns."""
     with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, wide_cells():
         reader = csv.reader(stream)
-        _next(reader)
-        return not _next(reader)
+        _head(reader)
+        return not any(reader)
 
 
 def tell_odd_rows(file: TableFile, unread: Unread, number: int) -> None:
-    """Tell of rows of CSV that are uneven, and of a quotation mark out of place, after which nothing is looked at.
+    """Tell of rows of CSV that are uneven or have cells without a name, and of a quotation mark out of place.
+
+    After such a mark nothing is looked at.
 
     number: how many are uneven, as far as is known; where fewer are found, that is told.
     """
@@ -131,12 +140,15 @@ def tell_odd_rows(file: TableFile, unread: Unread, number: int) -> None:
     with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, wide_cells():
         reader = csv.reader(stream, strict=True)
         try:
-            width, line = len(_next(reader)), reader.line_num
+            names, line = _head(reader).names, reader.line_num
+            nameless = [n for n, name in enumerate(names) if not name]
             for cells in reader:
-                if cells and not fits(cells, width):
+                if cells and not fits(cells, len(names)):
                     found += 1
                     if any(cells):
-                        unread.tell(uneven(cells, width, file.name, line + 1))
+                        unread.tell(uneven(cells, len(names), file.name, line + 1))
+                elif cells and any(cells[n] for n in nameless):
+                    unread.tell(unnamed(file.name, line + 1))
                 line = reader.line_num
         except csv.Error as error:
             unread.tell(unreadable_row(error, file.name, line + 1))
@@ -146,6 +158,11 @@ def tell_odd_rows(file: TableFile, unread: Unread, number: int) -> None:
         unread.tell_of_table("uneven-row", message, EVEN)
 
 
-def _next(reader: Iterator[list[str]]) -> list[str]:
-    """The next row that is not an empty line."""
-    return next((row for row in reader if row), [])
+def _head(reader: Any) -> Head:
+    """The first row that has more than empty cells; reader: of `csv`."""
+    before = 0
+    for names in reader:
+        if any(names):
+            return Head(tuple(names), before + 1)
+        before = reader.line_num
+    return Head(())

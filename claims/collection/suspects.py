@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from claims.collection.files import TableFile
+    from claims.collection.rows import Head
     from claims.read.drafts import Draft
     from claims.tables.columns import Bools, Codes
 
@@ -180,11 +181,11 @@ class Suspects:
         for file, own in by_table.items():
             self.add(file, "stored text", np.array(own))
 
-    def columns(self, file: TableFile, names: Sequence[str]) -> None:
+    def columns(self, file: TableFile, head: Head) -> None:
         """Look at the names of a table's columns."""
-        if names:
-            marks = [Mark(1, n + 1, key=name) for n, name in enumerate(names)]
-            self.drafts.extend(columns_of(names, file.section, file.name, marks).drafts)
+        if head.names:
+            marks = [Mark(head.line, n + 1, key=name) for n, name in enumerate(head.names)]
+            self.drafts.extend(columns_of(head.names, file.section, file.name, marks).drafts)
 
     def cells(self, file: TableFile, first: int, table: pa.Table) -> None:
         """Look at every cell of a batch alone, and at what lacks."""

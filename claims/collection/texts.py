@@ -155,7 +155,7 @@ def _read(root: str, written: str) -> _File:
 def _documents(collection: Collection) -> Iterator[_Document]:
     for file in collection.of("documents"):
         reading = Reading(file)
-        if reading.names and "text" not in reading.names:
+        if (names := reading.head.names) and "text" not in names:
             continue
         for first, cells in reading.batches(COLUMNS):
             has_text = text_column(cells, "text").is_valid()

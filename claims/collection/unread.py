@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claims.model.problem import Problem, Severity
 
 
-LEAVES_ROWS: Final = frozenset({"bad-value", "empty-file"})
+LEAVES_ROWS: Final = frozenset({"bad-key", "bad-value", "empty-file"})
 """Codes of what is told of a table of which every row is read."""
 
 

@@ -86,6 +86,12 @@ def uneven(cells: Sequence[str], width: int, file: str, line: int) -> Draft:
     return Draft("uneven-row", message, Spot(file, mark=Mark(line, 1)), EVEN)
 
 
+def unnamed(file: str, line: int) -> Draft:
+    """That a row which begins in a line has a cell in a column without a name."""
+    message = "a cell of this row has no name above it"
+    return Draft("bad-key", message, Spot(file, mark=Mark(line, 1)), "name its column, or empty it")
+
+
 def unreadable(error: csv.Error, file: str, line: int) -> Draft:
     """Why nothing from a row on that begins in a line is read."""
     said = str(error)
@@ -188,9 +194,7 @@ class _Builder:
         if self.is_suspect:
             self.result.hidden.update(hidden_in(self.entries[index], (self.section, index)))
         if any(cells[n] for n in columns.nameless):
-            self.tell(
-                "bad-key", "a cell of this row has no name above it", Mark(line, 1), "name its column, or empty it"
-            )
+            self.result.drafts.append(unnamed(self.file, line))
         if columns.missing:
             self.result.flawed.add((self.section, index))
 

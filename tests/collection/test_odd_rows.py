@@ -29,31 +29,40 @@ ROW = st.lists(CELL, max_size=3).flatmap(
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
+    before=st.lists(st.sampled_from(["", ",", '"",,']), max_size=3),
+    more=st.sampled_from([(), ("",), ("", "")]),
     rows=st.lists(ROW, max_size=12),
     end=st.sampled_from(["\n", "\r\n"]),
     block=st.sampled_from([64, 1 << 20]),
     columns=st.sampled_from([None, ("id", "note")]),
 )
 def test_rows_are_read_as_the_reader_of_cases_reads_them(
-    rows: list[list[str]], end: str, block: int, columns: tuple[str, ...] | None, tmp_path: Path
+    before: list[str],
+    more: tuple[str, ...],
+    rows: list[list[str]],
+    end: str,
+    block: int,
+    columns: tuple[str, ...] | None,
+    tmp_path: Path,
 ) -> None:
-    text = end.join(map(",".join, [NAMES, *rows]))
+    """Empty rows before the names and between others, columns without a name, cells too many and too few."""
+    text = end.join([*before, *map(",".join, [(*NAMES, *more), *rows])])
     (tmp_path / "sources.csv").write_bytes(text.encode())
     reading = Reading(collection_at(f"{tmp_path}/*.csv").files[0])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batches, "BLOCK", block)
         read = [(first, cells.to_pylist()) for first, cells in reading.batches(columns)]
     tree = csv_tree(text.encode(), "sources.csv", "sources")
-    wanted = [
-        {name: cell for name, cell in entry.items() if name in (columns or NAMES)} for entry in tree.value["sources"]
-    ]
-    said = [{name: cell for name, cell in row.items() if cell is not None} for _, cells in read for row in cells]
+    kept = columns or NAMES
+    wanted = [{name: cell for name, cell in entry.items() if name in kept} for entry in tree.value["sources"]]
+    said = [{name: row[name] for name in kept if row[name] is not None} for _, cells in read for row in cells]
     assert [row for row in said if row] == [row for row in wanted if row]
     assert [first for first, _ in read] == [sum(len(cells) for _, cells in read[:n]) for n in range(len(read))]
     if columns is None:
-        assert said == [row.entry for row in rows_of_csv(reading.file)]
-        told = [problem.line for problem in reading.problems]
-        assert told == [draft.spot.mark.line for draft in tree.drafts if draft.spot.mark]
+        entries = [row.entry for row in rows_of_csv(reading.file)]
+        assert said == [{name: entry[name] for name in NAMES if name in entry} for entry in entries]
+        told = [(problem.line, problem.code) for problem in reading.problems]
+        assert told == [(draft.spot.mark.line, draft.code) for draft in tree.drafts if draft.spot.mark]
 
 
 TABLES = {
