@@ -76,5 +76,6 @@ def _rows(rows: list[list[str]], schema: pa.Schema, names: Sequence[str]) -> lis
     """These rows as a batch, if there are any."""
     if not rows:
         return []
-    columns = names if len(schema) == len(names) else schema.names
-    return [pa.record_batch([pa.array([row[names.index(name)] for row in rows], TEXT) for name in columns], schema)]
+    is_all = len(schema) == len(names)
+    columns = range(len(names)) if is_all else map(names.index, schema.names)
+    return [pa.record_batch([pa.array([row[n] for row in rows], TEXT) for n in columns], schema)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("pyarrow")
@@ -36,6 +36,7 @@ ROW = st.lists(CELL, max_size=3).flatmap(
     block=st.sampled_from([64, 1 << 20]),
     columns=st.sampled_from([None, ("id", "note")]),
 )
+@example(before=[], more=("", ""), rows=[["s", "", "", "", "z", ""]], end="\n", block=64, columns=None)
 def test_rows_are_read_as_the_reader_of_cases_reads_them(
     before: list[str],
     more: tuple[str, ...],
