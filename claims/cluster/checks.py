@@ -113,9 +113,8 @@ class Checks:
     def quotes(self, statements: DataFrame) -> None:
         """Look at quotes that are not in the stored texts, which this machine reads; statements: rows of QUOTED."""
         found = misquotes(statements.toArrow(), self.tables.stored)
-        for n in np.unique(found >> FILE_BITS).tolist():
-            rows = found[found >> FILE_BITS == n] - (n << FILE_BITS)
-            self._suspects.add_odd(self.tables.collection.files[n], MISQUOTED, rows)
+        for (_, file), own in _by_table(found, [MISQUOTED] * len(found)).items():
+            self._suspects.add_odd(self.tables.collection.files[file], MISQUOTED, np.array(own))
 
     def claims(self, claims: DataFrame) -> None:
         """Look at claims that are part of none that there is, or of each other in a circle; claims: id, part_of, at."""

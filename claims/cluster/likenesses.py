@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claims.collection.likenesses import Numbers
     from claims.collection.suspects import Likeness
     from claims.collection.texts import Stored
-    from claims.tables.columns import Bools, Ints
+    from claims.tables.columns import Ints
 
 TEXT: Final = pa.string()
 DOCUMENT: Final = pa.schema([("id", TEXT), ("same_text_as", TEXT), ("at", pa.int64())])
@@ -99,11 +99,11 @@ def tied_documents(documents: pa.Table, files: Sequence[TableFile]) -> Iterator[
 
 def folds(cells: pa.Table, at: Ints) -> pa.Table:
     """The ids of some rows as FOLDED. at: the place of each row."""
-    ids = text_column(cells, "id")
+    every = text_column(cells, "id")
+    ids, places = every.drop_null(), pa.array(at).filter(every.is_valid())
     is_odd = pc.invert(pc.string_is_ascii(ids))
-    odd = ids.filter(is_odd.fill_null(False))  # noqa: FBT003 - the value to fill with
-    seen = pc.replace_with_mask(ids, is_odd.fill_null(False), pa.array(map(folded, odd.to_pylist()), TEXT))  # noqa: FBT003 - as above
-    return pa.table([seen, ids, is_odd, pa.array(at)], schema=FOLDED).filter(ids.is_valid())
+    looks = pa.array(map(folded, ids.filter(is_odd).to_pylist()), TEXT)
+    return pa.table([pc.replace_with_mask(ids, is_odd, looks), ids, is_odd, places], schema=FOLDED)
 
 
 def alike_ids(seen: pa.Table, files: Sequence[TableFile]) -> Iterator[Likeness]:
@@ -123,16 +123,14 @@ def quoted(cells: pa.Table, at: Ints, documents: pa.Array) -> pa.Table:
     return pa.table([*columns, pa.array(at)], schema=QUOTED).filter(pa.array(are_exact(cells, documents)))
 
 
-def misquotes(statements: pa.Table, stored: Stored) -> Ints:
-    """The places of statements whose quote is not in the text, in order. statements: QUOTED."""
-    wrong: Bools = misquoted(statements, stored.texts)
-    found: Ints = np.sort(statements["at"].to_numpy()[wrong])
-    return found
+def misquotes(statements: pa.Table, stored: Stored) -> list[int]:
+    """The places of statements whose quote is not in the text. statements: QUOTED."""
+    wrong = misquoted(statements, stored.texts)
+    return [*statements["at"].filter(pa.array(wrong)).to_pylist()]
 
 
 def _rows(at: Ints, files: Sequence[TableFile]) -> Rows:
-    file = at >> FILE_BITS
-    return Rows(files, file, at - (file << FILE_BITS))
+    return Rows(files, *placed(at))
 
 
 def _place(at: int, files: Sequence[TableFile]) -> tuple[TableFile, int]:

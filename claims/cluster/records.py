@@ -7,7 +7,7 @@ document beside its own. Only what a verdict is made of is carried; notes and ti
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -36,6 +36,7 @@ OF_DOCUMENT: Final = ("source", "published", "retracted", "relies_on", "same_tex
 CLAIM_KEY: Final[Mapping[str, str]] = {"claims": "id", "statements": "claim", "findings": "claim"}
 SECTIONS: Final = tuple(FIELDS)
 DOCUMENTS: Final = SECTIONS.index("documents")
+Place = TypeVar("Place", int, "Ints")
 CELLS: Final = tuple(f"cell_{n}" for n in range(max(map(len, FIELDS.values()))))
 BESIDE: Final = tuple(f"document_{name}" for name in OF_DOCUMENT)
 TEXT: Final = pa.string()
@@ -60,8 +61,8 @@ def places(file: int, first: int, rows: int) -> Ints:
     return (file << FILE_BITS) + first + np.arange(rows)
 
 
-def placed(place: int) -> tuple[int, int]:
-    """The number of the table, and that of the row in it, of a place."""
+def placed(place: Place) -> tuple[Place, Place]:
+    """The number of the table, and that of the row in it, of a place; or of each of several."""
     return place >> FILE_BITS, place & ((1 << FILE_BITS) - 1)
 
 
