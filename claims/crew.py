@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from claims.model.collector import collector_paused
 from claims.model.errors import BadRequest
+from claims.threads import awaited, held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,17 +49,19 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], fewest: int)
     try:
         waiting: deque[Future[Any]] = deque()
         for item in items:
-            waiting.append(helpers.submit(_done, item))
+            with held_back():
+                waiting.append(helpers.submit(_done, item))
             if len(waiting) >= number * AHEAD:
-                yield waiting.popleft().result()
+                yield awaited(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield awaited(waiting.popleft())
     except BrokenProcessPool as error:
         raise BadRequest("a process that shared the work was stopped: perhaps memory ran out; try again") from error
     finally:
-        helpers.shutdown(cancel_futures=True)
         gc.unfreeze()
         del _work["now"]
+        with held_back():
+            helpers.shutdown(cancel_futures=True)
 
 
 def _ignore_interrupts() -> None:

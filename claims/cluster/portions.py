@@ -6,13 +6,13 @@ CSV and JSON Lines are read whole by one task, so that large ones should be spli
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claims.collection.batches import Group
+from claims.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +40,7 @@ class Portion(NamedTuple):
 
 def portions_of(collection: Collection) -> tuple[Portion, ...]:
     """What there is to read of a collection, in the order of its tables."""
-    with ThreadPoolExecutor(AT_ONCE) as several:
-        found = several.map(_portions, collection.files, range(len(collection.files)))
+    found = side_by_side(_portions, enumerate(collection.files), AT_ONCE)
     return tuple(portion for of_file in found for portion in of_file)
 
 
@@ -53,7 +52,8 @@ def batches_in(portion: Portion, reading: Reading, columns: Sequence[str] | None
     yield from reading.batches(columns, None if portion.group is None else Group(portion.group, portion.first))
 
 
-def _portions(file: TableFile, number: int) -> list[Portion]:
+def _portions(numbered: tuple[int, TableFile]) -> list[Portion]:
+    number, file = numbered
     if file.form == "parquet":
         try:
             metadata = pq.read_metadata(file.path)

@@ -7,8 +7,7 @@ goes on where an interrupted one stopped; of another input, policy or date nothi
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +33,7 @@ from claims.model.errors import BadRequest, CaseProblems
 from claims.read.cache import READING, program
 from claims.read.characters import shown
 from claims.read.problems import by_place
+from claims.threads import side_by_side
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -122,14 +122,10 @@ class Run:
             return n
 
         self.say(Advance("judging", done, of))
-        side_by_side = ThreadPoolExecutor(AT_ONCE)
-        try:
-            for n in side_by_side.map(one, waiting):
+        with closing(side_by_side(one, waiting, AT_ONCE)) as judged:
+            for n in judged:
                 done += self.cut.findings[n]
                 self.say(Advance("judging", done, of))
-        finally:
-            # Who interrupts does not wait for parts that have not begun.
-            side_by_side.shutdown(cancel_futures=True)
 
     def results(self) -> Iterator[pa.Table]:
         """The verdicts, in the order of claim ids, a part at a time."""

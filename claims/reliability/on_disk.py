@@ -5,8 +5,7 @@ In memory are the blocks of as many parts as are worked on side by side, and wha
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -17,10 +16,11 @@ from claims.collection.run import AT_ONCE, Advance, cut_into, part_in, texts_rea
 from claims.collection.texts import digest_with
 from claims.reliability.packed import PACKED, answers_in, blocks_in, counts_in
 from claims.reliability.parts import added, none_of
+from claims.threads import side_by_side
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from claims.collection.cutting import Cut
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from claims.model.problem import Problem
     from claims.reliability.evidence import Block
     from claims.tables.columns import Ints
-
-Made = TypeVar("Made")
 
 
 class OnDisk:
@@ -72,7 +70,7 @@ class OnDisk:
             self._write(n, found)
             return found.filter(found["counts"].is_valid())
 
-        for n, found in enumerate(_side_by_side(one, self.cut.parts)):
+        for n, found in enumerate(side_by_side(one, range(self.cut.parts), AT_ONCE)):
             pairs = zip(found["counts"].to_pylist(), found["claims"].to_pylist(), strict=True)
             self.counts = self.counts.plus(counts_in(pairs, self.counts.size))
             done += self.cut.findings[n]
@@ -82,7 +80,11 @@ class OnDisk:
         """As `Parts.together`."""
         shape = rows, self.counts.size
         parts = self.cut.parts if self.cut else 0
-        return added(_side_by_side(lambda n: added(map(of, blocks_in(self._answers(n))), shape), parts), shape)
+
+        def one(n: int) -> Ints:
+            return added(map(of, blocks_in(self._answers(n))), shape)
+
+        return added(side_by_side(one, range(parts), AT_ONCE), shape)
 
     def _write(self, n: int, found: pa.Table) -> None:
         with pa.OSFile(str(self._place(n)), "wb") as sink, pa.ipc.new_file(sink, PACKED) as writer:
@@ -95,12 +97,3 @@ class OnDisk:
 
     def _place(self, n: int) -> Path:
         return self.folder / f"answers-{n:05}.arrow"
-
-
-def _side_by_side(work: Callable[[int], Made], parts: int) -> Iterator[Made]:
-    """What work gives for each part, in their order; who interrupts does not wait for parts that have not begun."""
-    several = ThreadPoolExecutor(AT_ONCE)
-    try:
-        yield from several.map(work, range(parts))
-    finally:
-        several.shutdown(cancel_futures=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +14,7 @@ from claims.independence.links import publications
 from claims.independence.origins import Chains, chains
 from claims.independence.set_aside import set_aside
 from claims.tables.blocks import blocks, by_claim, cut
+from claims.threads import side_by_side
 from claims.verdict.content import credibility_of, reports_on, state_of, verdicts
 from claims.verdict.hinges import Hinges, hinges
 from claims.verdict.joined import Joined
@@ -64,14 +63,14 @@ def judge(tables: Tables, policy: Policy) -> Judged:
     found = blocks(tables, BLOCK)
     together: Joined[Judged] = Joined(len(found))
 
-    def part(place: int, block: Block) -> None:
+    def part(numbered: tuple[int, Block]) -> None:
+        place, block = numbered
         together.add(place, replace(_judged(cut(ordered, block), known, policy), tables=tables))
 
     if len(found) == 1:
-        part(0, found[0])
+        part((0, found[0]))
     else:
-        with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
-            deque(side_by_side.map(part, count(), found), maxlen=0)
+        deque(side_by_side(part, enumerate(found), os.cpu_count() or 1), maxlen=0)
     return together.whole()
 
 

@@ -46,11 +46,15 @@ def test_who_interrupts_is_told_that_the_same_command_goes_on_and_it_does(tmp_pa
     write_collection(tmp_path / "lake", 20_000)
     begun = subprocess.Popen(slow("again.csv", pause=0.4), cwd=tmp_path, env=environment(), start_new_session=True,
                              text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
-    deadline = time.monotonic() + 60
-    while not list(tmp_path.glob(f"{KEPT}*/verdicts-*.arrow")) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    os.killpg(begun.pid, signal.SIGINT)
-    said, told = begun.communicate(timeout=60)
+    try:
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.glob(f"{KEPT}*/verdicts-*.arrow")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        os.killpg(begun.pid, signal.SIGINT)
+        said, told = begun.communicate(timeout=60)
+    finally:
+        begun.kill()
+        begun.communicate()
     assert begun.returncode == exits.INTERRUPTED
     assert said == ""
     assert told == "claims: interrupted: what is judged is kept, and the same command goes on there\n"
