@@ -19,6 +19,7 @@ from claims.collection.flaws import fall_due_in_vain, name_nothing_known, name_t
 from claims.collection.likenesses import are_plain
 from claims.collection.lookups import are_among, are_lost
 from claims.collection.oddities import suspect_by_themselves
+from claims.collection.register import register
 from claims.collection.suspects import Suspects
 from claims.model.errors import BadRequest
 from claims.read.ledger import KEYED
@@ -104,7 +105,7 @@ def _latest_day(cells: pa.Table) -> dt.date | None:
 def _doubts(section: str, cells: pa.Table, known: Known) -> Iterator[tuple[str, Bools]]:
     if section == "claims":
         for name in ("favours", "harms"):
-            yield f"{name} who", name_nothing_known(cells, section, name, known.parties)
+            yield f"{name} who", name_nothing_known(cells, section, name, register(known.parties))
         yield "due", fall_due_in_vain(cells)
     elif section == "documents":
         ids = text_column(cells, "id")

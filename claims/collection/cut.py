@@ -41,7 +41,6 @@ from claims.collection.lookups import (
     are_among,
     are_lost,
     places,
-    places_among_many,
     run_in_circles,
     stand_twice,
     with_sound_lists,
@@ -55,6 +54,7 @@ from claims.collection.oddities import (
     suspect_by_themselves,
     until_never,
 )
+from claims.collection.register import Register, register
 from claims.collection.spill import Spill
 from claims.collection.suspects import MISQUOTED, Suspects
 from claims.collection.texts import with_copies
@@ -162,7 +162,7 @@ class Cutter:
     _speakers: pa.Array
     _parties: pa.Array
 
-    def _claims(self) -> pa.Array:
+    def _claims(self) -> Register:
         """The ids of all claims, in order."""
         files = self.collection.of("claims")
         read, at, row = [], [], []
@@ -172,7 +172,7 @@ class Cutter:
             row.append(first + np.arange(len(cells)))
         if not read:
             self._quantity = np.zeros(0, dtype=np.int64), [None]
-            return pa.array([], pa.string())
+            return register(pa.array([], pa.string()))
         table, of, rows = pa.concat_tables(read).combine_chunks(), np.concatenate(at), np.concatenate(row)
         ids = text_column(table, "id")
         flaws = {
@@ -180,13 +180,13 @@ class Cutter:
             "part_of": are_lost(text_column(table, "part_of"), ids) | run_in_circles(table, "part_of"),
         }
         for name in ("favours", "harms"):
-            flaws[f"{name} who"] = name_nothing_known(table, "claims", name, self._parties)
+            flaws[f"{name} who"] = name_nothing_known(table, "claims", name, register(self._parties))
         flaws["due"] = fall_due_in_vain(table)
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])
         order = pc.sort_indices(ids)
         self._quantity = fitted("claims", "quantity", text_column(table, "quantity").take(order))
-        return ids.take(order).drop_null()
+        return register(ids.take(order).drop_null())
 
     _quantity: tuple[Ints, list[Quantity | None]]
     """The figures of the claims, in the order of these; none where one cannot be read."""
@@ -210,7 +210,7 @@ class Cutter:
         )
         of, rows = np.concatenate([[], *at]).astype(np.int64), np.concatenate([[], *row]).astype(np.int64)
         ids = text_column(table, "id")
-        self._targets = pa.concat_arrays([self._sources, self._speakers, ids])
+        self._targets = register(pa.concat_arrays([self._sources, self._speakers, ids]))
         twice = stand_twice(ids)
         flaws = {
             "id twice": twice | are_among(ids, pa.concat_arrays([self._sources, self._speakers])),
@@ -254,34 +254,32 @@ class Cutter:
             numbers[starts[file] + row, 2] = number_of(digest)
         self.suspects.add_alike("same-document", same_documents(numbers, leads, rows))
 
-    def _findings_of(self, claims: pa.Array) -> Ints:
+    def _findings_of(self, claims: Register) -> Ints:
         """How many findings there are on each claim."""
         count = np.zeros(len(claims), dtype=np.int64)
         for *_, cells in self._batches("findings", ("claim",)):
-            claim = places_among_many(text_column(cells, "claim"), claims)
+            claim = claims.places(text_column(cells, "claim"))
             count += np.bincount(claim[claim >= 0], minlength=len(claims))
         return count
 
-    def _spill_claims(self, claims: pa.Array, part: Ints) -> None:
+    def _spill_claims(self, claims: Register, part: Ints) -> None:
         with Spill(self.folder, "claims") as spill:
             for *_, cells in self._batches("claims", CLAIMS):
-                claim = pc.index_in(text_column(cells, "id"), value_set=claims)
-                rows = claim.is_valid().to_numpy(zero_copy_only=False)
-                spill.add(kept_columns(cells, CLAIMS).filter(pa.array(rows)), part[claim.drop_null().to_numpy()])
+                claim = claims.places(text_column(cells, "id"))
+                spill.add(kept_columns(cells, CLAIMS).filter(pa.array(claim >= 0)), part[claim[claim >= 0]])
 
-    def _spill_said(self, section: str, names: tuple[str, ...], claims: pa.Array, part: Ints) -> None:
+    def _spill_said(self, section: str, names: tuple[str, ...], claims: Register, part: Ints) -> None:
         """Check and put aside the findings, or the statements, as far as that is not done."""
         files, keys, suspects = self.collection.of(section), Keys(self.folder, section), self._way.suspects
         for file in files:
             self.suspects.columns(file, Reading(file).head)
         if self._way.is_done(section):
             return
-        targets = self._targets
         n_origins = len(self._sources) + len(self._speakers)
         with Spill(self.folder, section) as spill:
             for n, file, first, cells in self._way.batches(section, spill):
-                claim = places_among_many(text_column(cells, "claim"), claims)
-                document = places_among_many(text_column(cells, "document"), targets)
+                claim = claims.places(text_column(cells, "claim"))
+                document = self._targets.places(text_column(cells, "document"))
                 speaker, _ = places(text_column(cells, "speaker"), self._speakers)
                 lost = (claim < 0) | (document < n_origins)
                 if section == "statements":

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.cells import list_column, text_column
+from claims.collection.register import Register, register, register_in
 from claims.collection.texts import COPY_OF
 from claims.independence.links import spans
 
@@ -20,21 +21,23 @@ if TYPE_CHECKING:
 
 KEPT: Final = ("id", "source", "published", "retrieved", "relies_on", "same_text_as", "retracted")
 """Columns that bear on a verdict."""
-TABLE, STARTS, LEADS = "documents.arrow", "documents-starts.npy", "documents-leads.npy"
+NAME: Final = "documents"
+TABLE, STARTS, LEADS = f"{NAME}.arrow", f"{NAME}-starts.npy", f"{NAME}-leads.npy"
 
 
 class Documents(NamedTuple):
     """Documents by id, and the documents that each leads to: those of `n` stand at `starts[n]` to `starts[n + 1]`."""
 
     table: pa.Table
+    register: Register
     starts: Ints
     leads: Ints
 
     def reached(self, names: Sequence[pa.Array]) -> pa.Table:
         """The documents of these names, with all that they lead to. What is no document is passed over."""
-        known = self.table.column("id").chunk(0) if len(self.table) else pa.array([], pa.string())
-        is_in = np.zeros(len(known), dtype=bool)
-        frontier = np.unique(np.concatenate([_places(array, known) for array in names]))
+        is_in = np.zeros(len(self.table), dtype=bool)
+        named = np.concatenate([self.register.places(array) for array in names])
+        frontier = np.unique(named[named >= 0])
         while len(frontier):
             is_in[frontier] = True
             _, rows = spans(self.starts[frontier], self.starts[frontier + 1] - self.starts[frontier])
@@ -49,6 +52,7 @@ def write_documents(parts: Sequence[pa.Table], folder: Path) -> None:
     table = table.filter(table.column("id").is_valid())
     table = table.take(pc.sort_indices(table.column("id"))).combine_chunks()
     ids = text_column(table, "id")
+    register(ids).write(folder, NAME)
     first, names = list_column(table, "documents", "relies_on")
     leads = pc.index_in(names, value_set=ids)
     is_document = leads.is_valid().to_numpy(zero_copy_only=False)
@@ -67,7 +71,8 @@ def write_documents(parts: Sequence[pa.Table], folder: Path) -> None:
 def documents_in(folder: Path) -> Documents:
     """The documents that `write_documents` left in a folder, mapped into memory."""
     table = pa.ipc.open_file(pa.memory_map(str(folder / TABLE))).read_all()
-    return Documents(table, np.load(folder / STARTS, mmap_mode="r"), np.load(folder / LEADS, mmap_mode="r"))
+    register = register_in(folder, NAME, text_column(table, "id"))
+    return Documents(table, register, np.load(folder / STARTS, mmap_mode="r"), np.load(folder / LEADS, mmap_mode="r"))
 
 
 def originals(documents: pa.Table) -> pa.Array:
@@ -78,10 +83,6 @@ def originals(documents: pa.Table) -> pa.Array:
 def kept_columns(table: pa.Table, names: Sequence[str]) -> pa.Table:
     """These columns of a table, as text; null where it has none."""
     return pa.table({name: text_column(table, name) for name in names})
-
-
-def _places(names: pa.Array, known: pa.Array) -> Ints:
-    return pc.index_in(names, value_set=known).drop_null().to_numpy().astype(np.int64)
 
 
 def _empty() -> pa.Table:

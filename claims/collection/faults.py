@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from claims.collection.suspects import Suspects, Suspicion
     from claims.model.document import Document
     from claims.model.statement import Statement
+    from claims.read.drafts import Path
     from claims.read.ledger import Row
 
 CONTEXT: Final = "\0"
@@ -116,6 +117,7 @@ def _drafts(
 ) -> list[Draft]:
     """What is wrong in rows and among them, and what was found before; of their context nothing is told."""
     ledger, mistakes = ledger_of(trees)
+    ledger.told.update(_references_of_context(trees))
     if not is_whole(unread):
         ledger.unread = (Tree(is_whole=False),)
     drafts = chain(
@@ -125,6 +127,14 @@ def _drafts(
         _found_by_checks(collection, ledger),
     )
     return [draft for draft in drafts if not _is_passed_over(draft, trees)]
+
+
+def _references_of_context(trees: Mapping[str, Tree]) -> Iterator[tuple[str, Path]]:
+    """Where the context refers to what may have been left out: nobody need look for what it may have meant."""
+    for file, tree in trees.items():
+        for section, entries in tree.value.items() if file.startswith(CONTEXT) else ():
+            keys = [key for of, key, _ in REFERENCES if of == section]
+            yield from ((file, (section, n, key)) for n in range(len(entries)) for key in keys)
 
 
 def _in_order(

@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.collection.cells import list_column, text_column
-from claims.collection.lookups import places_among_many, with_sound_lists
+from claims.collection.lookups import with_sound_lists
 from claims.model.quantity import agreement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claims.collection.register import Register
     from claims.model.quantity import Quantity
     from claims.tables.columns import Bools, Ints
 
@@ -33,10 +34,10 @@ def fall_due_in_vain(claims: pa.Table) -> Bools:
     return undated
 
 
-def name_nothing_known(table: pa.Table, section: str, name: str, known: pa.Array) -> Bools:
+def name_nothing_known(table: pa.Table, section: str, name: str, known: Register) -> Bools:
     """Which rows refer, in a column of ids, to what nothing is called; broken lists refer to nothing."""
     row, names = _items(table, section, name)
-    return _marked(len(table), row[places_among_many(names, known) < 0])
+    return _marked(len(table), row[known.places(names) < 0])
 
 
 def name_themselves(table: pa.Table, section: str, own: pa.Array) -> Bools:

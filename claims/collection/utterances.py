@@ -5,6 +5,7 @@ Most claims have no record or one. What their records look like comes in few for
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -17,15 +18,25 @@ from claims.verdict.attribution import Utterance, attributed, figure_among
 from claims.verdict.reach import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from collections.abc import Collection as Collected
 
     from claims.collection.coding import Coding
     from claims.model.quantity import Quantity
     from claims.tables.columns import Bools, Codes, Column, Ints
 
+    Record = tuple[int, ...]
+    """A row of Records."""
+    Form = tuple[tuple[int, ...], ...]
+    Pairs = tuple[tuple[int, int], ...]
+
 FINDING: Final = -1
 """Stands for the speaker of a finding that only repeats a claim."""
 UNRECORDED: Final = ATTRIBUTIONS.index("unrecorded")
+FEW: Final = 8
+"""Records of a claim that are held for a form; more are seldom alike."""
+AT_HAND: Final = 1024
+"""Documents of a claim with many records of which it is kept in mind what their chains pass."""
 
 
 class Records(NamedTuple):
@@ -46,43 +57,82 @@ def attributions(coding: Coding, tolerance: float) -> Codes:
     figures: list[Quantity] = []
     stances = coded(coding.statements, "statements", "stance")
     records = _records(coding, stances, figures, tolerance)
-    words = (*stances.values, "repeats")
+    rule = _Rule((*stances.values, "repeats"), figures, tolerance)
     reach = Reach(coding.tables)
-    leads = reach.leads
-    starts = np.searchsorted(records.claim, np.arange(len(coding.ids.claims) + 1))
-    count = np.diff(starts)
-    result = np.full(len(count), UNRECORDED, dtype=np.int8)
-    known: dict[tuple[tuple[int, ...], ...], int] = {}
-    rows = list(zip(*(column.tolist() for column in records), strict=True))
-    for n in np.flatnonzero(count).tolist():
-        own = rows[starts[n] : starts[n + 1]]
-        form = () if any(leads[row[1]] for row in own) else _form(own)
-        if form in known:
-            result[n] = known[form]
-            continue
-        made = [_utterance(n_record, row, words, figures) for n_record, row in enumerate(own)]
-
-        def follows(one: Utterance, other: Utterance, n: int = n) -> bool:
-            follower = int(one.document)
-            return bool(leads[follower]) and int(other.document) in reach.of(n, follower)
-
-        result[n] = ATTRIBUTIONS.index(attributed(made, tolerance, follows).attribution)
-        if form:
-            known[form] = int(result[n])
+    starts = np.searchsorted(records.claim, np.arange(len(coding.ids.claims) + 1)).tolist()
+    rows: list[Record] = list(zip(*(column.tolist() for column in records), strict=True))
+    result = np.full(len(coding.ids.claims), UNRECORDED, dtype=np.int8)
+    for n in np.unique(records.claim).tolist():
+        result[n] = rule.of(rows[starts[n] : starts[n + 1]], partial(_passed, reach, n))
     return result
 
 
-def _form(own: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    """What records that follow nothing look like to the rule: which are of one owner or speaker, not of whom."""
-    if len(own) == 1:
-        return ((*own[0][4:], own[0][3] == FINDING),)
+def _passed(reach: Reach, n: int, document: int) -> Collected[int]:
+    """The documents that a document's chains pass on a claim; most pass none."""
+    return reach.of(n, document) if reach.leads[document] else ()
+
+
+class _Rule:
+    """The rule for records of utterances. Where they are few, it is asked once for all that look alike to it."""
+
+    def __init__(self, words: tuple[str, ...], figures: list[Quantity], tolerance: float) -> None:
+        self.words, self.figures, self.tolerance = words, figures, tolerance
+        self.alone: dict[Form, int | None] = {}
+        self.following: dict[tuple[Form, Pairs], int] = {}
+
+    def of(self, own: Sequence[Record], passed: Callable[[int], Collected[int]]) -> int:
+        """The position in ATTRIBUTIONS. passed: the documents that a document's chains pass on that claim."""
+        if len(own) > FEW:
+            know = lru_cache(AT_HAND)(passed)
+            return self._asked(own, lambda one, other: own[other][1] in know(own[one][1]))
+        form = _form(own)
+        if form not in self.alone:
+            self.alone[form] = self._without_following(own)
+        found = self.alone[form]
+        if found is not None:
+            return found
+        follows = _followed(own, passed)
+        if (form, follows) not in self.following:
+            self.following[form, follows] = self._asked(own, lambda one, other: (one, other) in follows)
+        return self.following[form, follows]
+
+    def _without_following(self, own: Sequence[Record]) -> int | None:
+        """The position in ATTRIBUTIONS; None where it depends on which of them follow which."""
+        questions: list[tuple[int, int]] = []
+
+        def asked(one: int, other: int) -> bool:
+            questions.append((one, other))
+            return False
+
+        found = self._asked(own, asked)
+        return None if questions else found
+
+    def _asked(self, own: Sequence[Record], follows: Callable[[int, int], bool]) -> int:
+        made = [_utterance(n, row, self.words, self.figures) for n, row in enumerate(own)]
+        found = attributed(made, self.tolerance, lambda one, other: follows(int(one.id), int(other.id)))
+        return ATTRIBUTIONS.index(found.attribution)
+
+
+def _followed(own: Sequence[Record], passed: Callable[[int], Collected[int]]) -> Pairs:
+    """Which records follow which, by their numbers."""
+    return tuple(
+        (one, other)
+        for one, row in enumerate(own)
+        if (onto := passed(row[1]))
+        for other, its in enumerate(own)
+        if its[1] in onto
+    )
+
+
+def _form(own: Sequence[Record]) -> Form:
+    """What records look like to the rule: which are of one owner or speaker, not of whom; nor which follow which."""
     owners, speakers = [row[2] for row in own], [row[3] for row in own]
     return tuple(
         (owners.index(row[2]), FINDING if row[3] == FINDING else speakers.index(row[3]), *row[4:]) for row in own
     )
 
 
-def _utterance(n: int, row: tuple[int, ...], words: tuple[str, ...], figures: list[Quantity]) -> Utterance:
+def _utterance(n: int, row: Record, words: tuple[str, ...], figures: list[Quantity]) -> Utterance:
     """A record as the rule sees it; it is called by its number, and so are those who made it."""
     _, document, owner, speaker, stance, own_voice, figure = row
     return Utterance(

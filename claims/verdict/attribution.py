@@ -104,7 +104,8 @@ def attributed(
     for record in records:
         if record.own_voice:
             return Attributed("confirmed", f"{record.published_by} is the speaker's own voice", (record.id,))
-    for one, other in combinations(records, 2):
+    several = records if len({record.owner for record in records}) > 1 else ()
+    for one, other in combinations(several, 2):
         if one.owner != other.owner and not follows(one, other) and not follows(other, one):
             text = f"{one.published_by} and {other.published_by} recorded it, neither following the other"
             return Attributed("confirmed", text, (one.id, other.id))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from claims.independence.links import finding_links, publications
-from claims.tables.columns import codes
+from claims.tables.columns import codes, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from claims.independence.links import Links
     from claims.tables.columns import Bools, Codes, Tables
@@ -22,36 +23,43 @@ class Reach:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self._claim: tuple[int, Mapping[int, Sequence[int]]] = (-1, {})
 
     def of(self, n: int, document: int) -> set[int]:
         """Codes of all documents that a document's chains pass, for the claim at position `n`."""
-        n_origins = len(self.tables.origins)
-        by_claim, starts = self._by_claim
-        on_claim = by_claim[starts[n] : starts[n + 1]]
-        of_document = self._document[on_claim]
-        by_finding, by_document = self._links
+        own = self._findings_on(n)
+        of_finding, of_document = self._onward
         reached: set[int] = set()
-        frontier: Sequence[int] = [document]
+        frontier = {document}
         while frontier:
-            onward: list[int] = []
+            passed: set[int] = set()
             for at in frontier:
-                own = on_claim[of_document == at]
-                links, where = (by_finding, own) if len(own) else (by_document, np.array([at]))
-                onward += [int(t) - n_origins for t in links.target[links.rows(where)[1]] if t >= n_origins]
-            frontier = sorted(set(onward) - reached)
-            reached.update(frontier)
+                if at in own:
+                    passed.update(*(of_finding.of(finding) for finding in own[at]))
+                else:
+                    passed.update(of_document.of(at))
+            frontier = passed - reached
+            reached |= frontier
         return reached
 
     @cached_property
     def leads(self) -> Bools:
         """Per document, whether it or a finding of it relies on another document on any claim: most do not."""
-        by_finding, by_document = self._links
-        n_origins = len(self.tables.origins)
-        result = np.zeros(len(self.tables.documents), dtype=bool)
-        for links, document in ((by_document, np.arange(len(result))), (by_finding, self._document)):
-            leaf = np.repeat(document, np.diff(links.starts))
-            result[leaf[links.target >= n_origins]] = True
-        return result
+        of_finding, of_document = self._onward
+        found = of_document.number > 0
+        found[self._document[of_finding.number > 0]] = True
+        return found
+
+    def _findings_on(self, n: int) -> Mapping[int, Sequence[int]]:
+        """The findings on a claim by their documents; those of the claim that was asked for last are at hand."""
+        if self._claim[0] != n:
+            order, starts = self._by_claim
+            on_claim = order[starts[n] : starts[n + 1]]
+            own: dict[int, list[int]] = defaultdict(list)
+            for finding, document in zip(on_claim.tolist(), self._document[on_claim].tolist(), strict=True):
+                own[document].append(finding)
+            self._claim = n, dict(own)
+        return self._claim[1]
 
     @cached_property
     def _by_claim(self) -> tuple[Codes, Codes]:
@@ -65,6 +73,28 @@ class Reach:
         return codes(self.tables.findings, "document")
 
     @cached_property
-    def _links(self) -> tuple[Links, Links]:
+    def _onward(self) -> tuple[_Onward, _Onward]:
+        """The documents that each finding relies on, and that each document does."""
         known = publications(self.tables)
-        return finding_links(self.tables, known).every, known.links
+        n_origins = len(self.tables.origins)
+        of_finding = _onward(finding_links(self.tables, known).every, n_origins)
+        return of_finding, _onward(known.links, n_origins)
+
+
+class _Onward(NamedTuple):
+    """Of each of many, the documents that its links lead to: so many, from its place in `starts` on."""
+
+    number: Codes
+    starts: Sequence[int]
+    documents: Sequence[int]
+
+    def of(self, at: int) -> Sequence[int]:
+        return self.documents[self.starts[at] : self.starts[at + 1]]
+
+
+def _onward(links: Links, n_origins: int) -> _Onward:
+    rows = np.flatnonzero(links.target >= n_origins)
+    size = len(links.starts) - 1
+    number = counted(np.repeat(np.arange(size), np.diff(links.starts)).take(rows), size)
+    starts = np.concatenate([[0], np.cumsum(number)])
+    return _Onward(number, starts.tolist(), (links.target.take(rows) - n_origins).tolist())

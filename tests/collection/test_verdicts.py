@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 pa = pytest.importorskip("pyarrow")
 
-from claims.collection.verdicts import SCHEMA, verdicts_of  # noqa: E402 - only with pyarrow
+from claims.collection import utterances  # noqa: E402 - only with pyarrow
+from claims.collection.verdicts import SCHEMA, verdicts_of  # noqa: E402 - as above
 from claims.flow import assess  # noqa: E402 - as above
 from claims.model.errors import BadRequest  # noqa: E402 - as above
 from claims.tables.from_case import today_of  # noqa: E402 - as above
@@ -98,6 +99,46 @@ def test_any_case_cut_by_claim_in_any_way_comes_to_what_it_comes_to_whole(
     for claim, n in zip(case.claims, cut, strict=False):
         parts[n].append(claim.id)
     assert rows_of_parts(case, as_of, parts) == rows_of(case, as_of)
+
+
+@st.composite
+def heard(draw: st.DrawFn) -> Sections:
+    """Sections of which most findings only repeat a claim, so that many records of an utterance follow each other."""
+    made = draw(figured())
+    for finding in made["findings"]:
+        if draw(st.integers(0, 3)):
+            finding["stance"] = "repeats"
+    return made
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=heard(), few=st.sampled_from([0, 8]))
+def test_records_are_judged_alike_whether_they_are_held_for_few_or_many(data: Sections, few: int) -> None:
+    case = case_of(data)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(utterances, "FEW", few)
+        found = rows_of_parts(case, None, [[claim.id for claim in case.claims]])
+    assert found == rows_of(case, None)
+
+
+@pytest.mark.parametrize("number", [2, 8, 9, 30])
+@pytest.mark.parametrize(("is_cut", "attribution"), [(False, "single-record"), (True, "confirmed")])
+def test_records_that_follow_each_other_are_one_however_many(number: int, is_cut: bool, attribution: str) -> None:
+    onto = [None, *(f"d{n}" for n in range(number - 1))]
+    onto[-1] = None if is_cut else onto[-1]
+    case = case_of(
+        {
+            "sources": [{"id": f"s{n}", "name": f"S {n}"} for n in range(number)],
+            "documents": [
+                {"id": f"d{n}", "source": f"s{n}", "relies_on": [name] if name else []} for n, name in enumerate(onto)
+            ],
+            "claims": [{"id": "c", "text": "It is so."}],
+            "findings": [{"claim": "c", "document": f"d{n}", "stance": "repeats"} for n in range(number)],
+        }
+    )
+    (found,) = rows_of_parts(case, None, [["c"]])
+    assert found["attribution"] == attribution
+    assert [found] == rows_of(case, None)
 
 
 def test_a_part_without_claims_has_no_rows() -> None:
