@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from claims.collection.cells import Coded, coded, entries, list_column, text_column
 from claims.collection.documents import originals
+from claims.collection.lookups import distinct
 from claims.model.case import Case
 from claims.model.errors import BadRequest
 from claims.read.mistakes import short
@@ -174,16 +175,6 @@ def found(texts: pa.Array, known: pa.Array, what: str) -> c.Ints:
         lost = texts.filter(pc.is_null(place))[0].as_py()
         raise BadRequest(f"no {what} is called '{short(str(lost))}': check the collection first")
     return place.to_numpy(zero_copy_only=False).astype(np.int64)
-
-
-def distinct(*keys: c.Ints) -> tuple[c.Ints, c.Ints]:
-    """(the first row of each combination of codes from -1 on, which combination each row has)."""
-    number = np.zeros(len(keys[0]), dtype=np.int64)
-    first = number[:1]
-    for key in keys:
-        size = int(key.max(initial=-1)) + 2
-        _, first, number = np.unique(number * size + key + 1, return_index=True, return_inverse=True)
-    return first, number
 
 
 def _table(table: pa.Table | None) -> pa.Table:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -13,6 +14,9 @@ from claims.collection.suspects import broken_lists
 
 if TYPE_CHECKING:
     from claims.tables.columns import Bools, Ints
+
+MOST_KEYS: Final = 1 << 62
+"""Combinations of codes that a number can tell apart."""
 
 
 def places(texts: pa.Array, known: pa.Array) -> tuple[Ints, Bools]:
@@ -46,6 +50,21 @@ def stand_twice(ids: pa.Array) -> Bools:
     """Which ids stand in another row as well."""
     codes, different = encoded(ids)
     return (np.bincount(codes[codes >= 0], minlength=len(different) + 1) > 1)[codes] & (codes >= 0)
+
+
+def distinct(*keys: Ints) -> tuple[Ints, Ints]:
+    """(the first row of each combination of codes from -1 on, which combination each row has)."""
+    number, size = np.zeros(len(keys[0]), dtype=np.int64), 1
+    for key in keys:
+        more = int(key.max(initial=-1)) + 2
+        if size * more > MOST_KEYS:
+            number, different = pd.factorize(number)
+            size = len(different)
+        number, size = number * more + key + 1, size * more
+    number, different = pd.factorize(number)
+    first = np.empty(len(different), dtype=np.int64)
+    first[number[::-1]] = np.arange(len(number))[::-1]
+    return first, number
 
 
 def run_in_circles(table: pa.Table, name: str) -> Bools:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from claims.collection.cells import Coded, coded
-from claims.collection.coding import distinct
+from claims.collection.lookups import distinct
+from claims.independence.links import spans
 from claims.model.assessment import ATTRIBUTIONS
 from claims.tables.columns import REPEATS, bools, codes, found_in, ints
 from claims.verdict.attribution import Utterance, attributed, figure_among
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 FINDING: Final = -1
 """Stands for the speaker of a finding that only repeats a claim."""
+NO_FIGURE: Final = -1
 UNRECORDED: Final = ATTRIBUTIONS.index("unrecorded")
 FEW: Final = 8
 """Records of a claim that are held for a form; more are seldom alike."""
@@ -49,7 +51,16 @@ class Records(NamedTuple):
     stance: Ints
     own_voice: Bools
     figure: Ints
-    """-1: none."""
+    """NO_FIGURE: none."""
+
+    def take(self, rows: Ints) -> Records:
+        """These records, in that order."""
+        columns: tuple[Column, ...] = self
+        return Records(*(column.take(rows) for column in columns))
+
+    def rows(self) -> list[Record]:
+        """The records one by one."""
+        return list(zip(*(column.tolist() for column in self), strict=True))
 
 
 def attributions(coding: Coding, tolerance: float) -> Codes:
@@ -59,12 +70,24 @@ def attributions(coding: Coding, tolerance: float) -> Codes:
     records = _records(coding, stances, figures, tolerance)
     rule = _Rule((*stances.values, "repeats"), figures, tolerance)
     reach = Reach(coding.tables)
-    starts = np.searchsorted(records.claim, np.arange(len(coding.ids.claims) + 1)).tolist()
-    rows: list[Record] = list(zip(*(column.tolist() for column in records), strict=True))
+    starts = np.searchsorted(records.claim, np.arange(len(coding.ids.claims) + 1))
     result = np.full(len(coding.ids.claims), UNRECORDED, dtype=np.int8)
-    for n in np.unique(records.claim).tolist():
-        result[n] = rule.of(rows[starts[n] : starts[n + 1]], partial(_passed, reach, n))
+    alone = np.flatnonzero(np.diff(starts) == 1)
+    result[alone] = _of_one(records.take(starts.take(alone)), rule)
+    several = np.flatnonzero(np.diff(starts) > 1)
+    which, at = spans(starts.take(several), np.diff(starts).take(several))
+    rows = records.take(at).rows()
+    edges = np.searchsorted(which, np.arange(len(several) + 1)).tolist()
+    for n, start, end in zip(several.tolist(), edges, edges[1:], strict=False):
+        result[n] = rule.of(rows[start:end], partial(_passed, reach, n))
     return result
+
+
+def _of_one(records: Records, rule: _Rule) -> Codes:
+    """The position in ATTRIBUTIONS of utterances that have one record each: it follows none, and contradicts none."""
+    first, which = distinct(records.stance, records.own_voice.astype(np.int64), (records.speaker == FINDING) * 1)
+    found = [rule.of([row], lambda _: ()) for row in records.take(first).rows()]
+    return np.array(found, dtype=np.int8).take(which)
 
 
 def _passed(reach: Reach, n: int, document: int) -> Collected[int]:
@@ -125,10 +148,21 @@ def _followed(own: Sequence[Record], passed: Callable[[int], Collected[int]]) ->
 
 
 def _form(own: Sequence[Record]) -> Form:
-    """What records look like to the rule: which are of one owner or speaker, not of whom; nor which follow which."""
+    """What records look like to the rule: which are of one owner or speaker, not of whom; nor which follow which.
+
+    A figure contradicts none but another one.
+    """
     owners, speakers = [row[2] for row in own], [row[3] for row in own]
+    may_differ = len({row[6] for row in own} - {NO_FIGURE}) > 1
     return tuple(
-        (owners.index(row[2]), FINDING if row[3] == FINDING else speakers.index(row[3]), *row[4:]) for row in own
+        (
+            owners.index(row[2]),
+            FINDING if row[3] == FINDING else speakers.index(row[3]),
+            row[4],
+            row[5],
+            row[6] if may_differ else NO_FIGURE,
+        )
+        for row in own
     )
 
 
@@ -145,7 +179,7 @@ def _utterance(n: int, row: Record, words: tuple[str, ...], figures: list[Quanti
         stance=words[stance],
         own_voice=bool(own_voice),
         quote=None,
-        figure=None if figure < 0 else figures[figure],
+        figure=None if figure == NO_FIGURE else figures[figure],
         published_by=str(owner),
         said_by=None if speaker == FINDING else str(speaker),
     )
@@ -214,6 +248,6 @@ def _repeated_figures(coding: Coding, repeated: Codes, figures: list[Quantity]) 
 
 def _numbered(figure: Quantity | None, figures: list[Quantity]) -> int:
     if figure is None:
-        return -1
+        return NO_FIGURE
     figures.append(figure)
     return len(figures) - 1
