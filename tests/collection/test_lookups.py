@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pyarrow")
 
-from claims.collection import lookups  # noqa: E402 - only with pyarrow
-from claims.collection.lookups import distinct  # noqa: E402 - as above
+from claims.collection import lookups
+from claims.collection.lookups import distinct
 
 ROWS = st.lists(st.tuples(st.integers(-1, 2), st.integers(-1, 4), st.integers(-1, 1)), max_size=15)
 
