@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Digests = NDArray[np.uint64]
 
 DIGESTS, ORDER = "digests.npy", "order.npy"
+AT_ONCE: Final = 1 << 16
+"""Texts that are taken out of their column at once, since each takes room of its own then."""
 
 
 class Register:
@@ -82,6 +84,8 @@ def register_in(folder: Path, name: str, ids: pa.Array) -> Register:
 
 def digests_of(texts: pa.Array) -> Digests:
     """A number of 64 bits for each text, which says little of it and nothing of its place; none of them is null."""
-    plain: Any = texts.to_numpy(zero_copy_only=False)
-    found: Digests = pd.util.hash_array(plain, categorize=False)
+    found = np.empty(len(texts), dtype=np.uint64)
+    for start in range(0, len(texts), AT_ONCE):
+        some: Any = texts.slice(start, AT_ONCE).to_numpy(zero_copy_only=False)
+        found[start : start + AT_ONCE] = pd.util.hash_array(some, categorize=False)
     return found
