@@ -3,8 +3,8 @@
 A part is a set of claims with everything that is said of them, as tables of text, one a section, in the columns and
 cells that a case's tables have: `claims`, `statements`, `findings`, and of `documents` those that its statements and
 findings name with all that their chains can reach. Parties, sources and speakers are shared, and given whole. Verdicts
-are the same however a collection is cut. A collection holds no stored texts, so that no copies are found in it but
-those declared by `same_text_as`.
+are the same however a collection is cut. Copies are those that `same_text_as` declares, and those that stored texts
+have shown before.
 """
 
 from __future__ import annotations
