@@ -50,7 +50,7 @@ def held_back() -> Iterator[None]:
     """Keep an interrupt until the end, as it could come just after a lock was taken, which no one gets from then on.
 
     The standard library takes and gives back its locks in Python, where an interrupt may come between any two steps
-    (https://github.com/python/cpython/issues/74174). A second interrupt is not kept: who insists gets out.
+    (https://github.com/python/cpython/issues/74174). A second interrupt is not kept.
     """
     before = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(before):
