@@ -104,8 +104,9 @@ def _latest_day(cells: pa.Table) -> dt.date | None:
 
 def _doubts(section: str, cells: pa.Table, known: Known) -> Iterator[tuple[str, Bools]]:
     if section == "claims":
+        parties = register(known.parties)
         for name in ("favours", "harms"):
-            yield f"{name} who", name_nothing_known(cells, section, name, register(known.parties))
+            yield f"{name} who", name_nothing_known(cells, section, name, parties)
         yield "due", fall_due_in_vain(cells)
     elif section == "documents":
         ids = text_column(cells, "id")

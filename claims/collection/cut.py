@@ -179,8 +179,9 @@ class Cutter:
             "id twice": stand_twice(ids),
             "part_of": are_lost(text_column(table, "part_of"), ids) | run_in_circles(table, "part_of"),
         }
+        parties = register(self._parties)
         for name in ("favours", "harms"):
-            flaws[f"{name} who"] = name_nothing_known(table, "claims", name, register(self._parties))
+            flaws[f"{name} who"] = name_nothing_known(table, "claims", name, parties)
         flaws["due"] = fall_due_in_vain(table)
         for sort, mask in flaws.items():
             self.suspects.add_of(files, sort, of[mask], rows[mask])

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
+
+from claims.collection.register import digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,7 @@ class Keys:
         for part in parts:
             key = _mixed(key ^ part.astype(np.uint64))
         given = np.flatnonzero(ids.is_valid().to_numpy(zero_copy_only=False))
-        texts: Any = ids.drop_null().to_numpy(zero_copy_only=False)
-        key[given] = pd.util.hash_array(texts, categorize=False)
+        key[given] = digests_of(ids.drop_null())
         seen["key"] = key
         bucket = (key >> np.uint64(64 - BITS)).astype(np.int64)
         order = np.argsort(bucket, kind="stable")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import coo_array
@@ -18,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from claims.collection.batches import Reading
 from claims.collection.cells import list_column, text_column
 from claims.collection.lookups import places_among_many, with_sound_lists
+from claims.collection.register import digests_of
 from claims.collection.suspects import MOST_HELD, Likeness
 from claims.read.addresses import plain
 from claims.read.ledger import KEYED, SECTIONS
@@ -83,9 +83,7 @@ def _numbers(texts: pa.Array) -> Numbers:
     addresses = plain_addresses(texts)
     is_given = pc.fill_null(pc.not_equal(addresses, ""), False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - as above
     numbers = np.full(len(texts), NOTHING)
-    numbers[is_given] = pd.util.hash_array(
-        addresses.filter(pa.array(is_given)).to_numpy(zero_copy_only=False), categorize=False
-    )
+    numbers[is_given] = digests_of(addresses.filter(pa.array(is_given)))
     return numbers
 
 
